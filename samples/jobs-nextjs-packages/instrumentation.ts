@@ -1,0 +1,7 @@
+// Runs once when the server starts. Anything thrown here stops the start-up.
+export async function register() {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { startup } = await import('./lib/startup');
+    startup();
+  }
+}

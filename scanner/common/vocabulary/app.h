@@ -1,0 +1,67 @@
+// vocabulary/app.h - what reading knows of an app and trying needs: how to start
+// it, where its routes are, what it wants from the environment.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/vocabulary/location.h"
+
+namespace assay {
+
+enum class Language { python, javascript, typescript, tsx };
+std::string_view to_string(Language language);
+
+// A field of a request body, as a model or schema declares it.
+struct Field {
+  std::string name;
+  std::string type;  // "string", "email", "integer", "file", ...; empty: not known
+  bool required = true;
+};
+
+struct Route {
+  std::string method;   // "GET"; upper case
+  std::string path;     // "/jobs/{job_id}": parameters in braces, whatever the framework writes
+  std::string handler;  // qualified name of the answering function
+  Location at;          // the line that declares it
+  std::vector<std::string> guards;  // in their order; names of dependencies, middleware, decorators
+  std::vector<Field> fields;
+  bool form = false;         // the body is a form, not JSON
+  bool takes_files = false;
+  std::string condition;     // what must hold for the route to exist; empty: always
+};
+
+// An environment variable the app reads.
+struct Setting {
+  std::string name;
+  std::optional<std::string> default_value;
+  bool required = false;  // start-up fails without it
+  Location at;
+};
+
+// How the app is started. Commands run by a shell in the app's root; "{port}" stands for the port.
+struct StartPlan {
+  std::string build;   // empty: nothing to build
+  std::string start;   // empty: not recognised
+  std::string ready_path = "/";
+};
+
+struct App {
+  std::string root;       // relative to the scanned root, "." for the root itself
+  std::string framework;  // id of the rule file under rules/frameworks: "fastapi"; empty: none recognised
+  Language language = Language::python;
+  std::string entry_point;  // "main:app" for Python, a file for JavaScript; empty: not found
+  Location entry_at;
+  StartPlan plan;
+  std::vector<std::string> manifests;  // files, relative to the scanned root
+  std::vector<Route> routes;
+  std::vector<Setting> settings;
+  std::vector<std::string> signing_key_variables;  // JWT_SECRET
+  std::vector<std::string> webhook_key_variables;  // WEBHOOK_SECRET
+  std::vector<std::string> algorithms;             // token algorithms the code lists
+  std::vector<std::string> origins;                // origins the code or configuration allows
+  std::vector<std::string> document_paths;         // where the code puts API documents; beside the framework's known places
+};
+
+}  // namespace assay

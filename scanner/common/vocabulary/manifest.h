@@ -1,0 +1,38 @@
+// vocabulary/manifest.h - what an app declares it depends on.
+// Read by supply/ (the only one that knows the formats); the model takes the
+// values to tell which distribution an import comes from, and its version.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/vocabulary/location.h"
+
+namespace assay {
+
+enum class Ecosystem { pypi, npm };
+std::string_view to_string(Ecosystem ecosystem);  // "pypi"
+
+enum class DependencyGroup { runtime, development, optional };
+
+struct Dependency {
+  std::string name;       // as written
+  std::string canonical;  // PyPI: lower case, runs of - _ . folded to "-"; npm: as is
+  std::string specifier;  // "==4.1.2", "^14.2.0", "" when unbounded
+  std::string version;    // the one version an exact pin or a lock names; else empty
+  DependencyGroup group = DependencyGroup::runtime;
+  Location at;
+};
+
+struct Manifest {
+  std::string file;  // relative to the scanned root
+  Ecosystem ecosystem = Ecosystem::pypi;
+  std::string project_name;
+  std::vector<Dependency> direct;
+  // package.json's "scripts", Procfile lines and the like: name and command.
+  std::vector<std::pair<std::string, std::string>> scripts;
+  // Locked versions, canonical name and version, where a lock stands beside the manifest (or above it).
+  std::vector<std::pair<std::string, std::string>> locked;
+};
+
+}  // namespace assay
