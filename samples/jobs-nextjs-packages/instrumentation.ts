@@ -1,4 +1,4 @@
-// Runs once when the server starts. Anything thrown here stops the start-up.
+// Runs once when the server starts.
 export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startup } = await import('./lib/startup');

@@ -72,15 +72,20 @@ async function receive(request: Request, directory: string): Promise<ReceivedFil
     stream.on('limit', () => {
       problem = tooLarge();
     });
-    written = pipeline(stream, createWriteStream(tempPath));
-    written.catch(() => undefined);
+    written = pipeline(stream, createWriteStream(tempPath)).catch((error: NodeJS.ErrnoException) => {
+      // A failed write (disk full, say) has to stop the parser; a broken upload has stopped it already.
+      if (error.syscall) {
+        problem = error;
+        parser.destroy(error);
+      }
+    });
   });
 
   try {
     try {
       await pipeline(Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]), parser);
     } catch {
-      throw createError(400, 'Malformed multipart body');
+      problem ??= createError(400, 'Malformed multipart body');
     }
     await written;
     if (problem) throw problem;
