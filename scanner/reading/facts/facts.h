@@ -231,6 +231,7 @@ struct FileFacts {
 
   std::uint32_t error_nodes = 0;   // syntax the grammar could not read; counted, survived, never a finding
   std::uint32_t cut_expressions = 0;  // nesting past the limit, became unknown
+  std::uint32_t cut_blocks = 0;       // statements and definitions nested past the limit, skipped
 
   const std::string& text(Symbol symbol) const { return symbols.text(symbol); }
   const std::string& text_of(Index expr) const { return symbols.text(exprs[expr].text); }
