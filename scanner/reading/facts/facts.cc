@@ -10,6 +10,12 @@ Symbol SymbolTable::intern(std::string_view text) {
   return symbol;
 }
 
+std::optional<Symbol> SymbolTable::find(std::string_view text) const {
+  const auto found = index_.find(text);
+  if (found == index_.end()) return std::nullopt;
+  return found->second;
+}
+
 Location FileFacts::location(const Range& range) const {
   return {file, range.line, range.column, range.end_line, range.end_column};
 }

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -35,6 +36,7 @@ class SymbolTable {
   SymbolTable& operator=(SymbolTable&&) = default;
 
   Symbol intern(std::string_view text);
+  std::optional<Symbol> find(std::string_view text) const;
   const std::string& text(Symbol symbol) const { return texts_[symbol]; }
 
  private:
