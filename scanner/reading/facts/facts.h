@@ -160,6 +160,7 @@ struct Definition {
   Index decorators_first = 0;    // into FileFacts::decorators, in source order
   std::uint32_t decorators_count = 0;
   Index returns = kNone;         // annotation
+  Symbol directive = 0;          // JavaScript: "use server", "use client" at its head ("use strict" is left out)
   Range range;                   // all of it, decorators included
   Range name_range;              // the name alone; the head for a lambda
 };
@@ -180,6 +181,8 @@ struct Assignment {
   Symbol op = 0;
   Index target = kNone, value = kNone, annotation = kNone;
   bool constant = false;  // const, readonly, Final
+  Index decorators_first = 0;  // of a TypeScript field (@IsEmail() email: string): into FileFacts::decorators
+  std::uint32_t decorators_count = 0;
   Place place;
   Range range;
 };
