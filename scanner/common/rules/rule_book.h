@@ -183,12 +183,26 @@ struct NameRoleRule {
   std::vector<std::string> not_words;   // "confirm", "policy", "length", ...
 };
 
+// ---- Idioms: rules/effects.yaml `idioms` --------------------------------------------------------------------
+
+// An effect that no library's function stands for: a method with a telling argument (x.toString("base64url"),
+// token.split(".")) or a separator that joins texts (f"{a}.{b}", a + "." + b, ".".join([a, b])).
+struct IdiomRule {
+  std::string effect;
+  std::vector<std::string> methods;  // with `argument` as a constant among the arguments
+  std::string argument;
+  std::string joins;                 // else: the separator
+};
+
 struct RuleBook {
   std::vector<LibraryRule> libraries;
   std::vector<FrameworkRule> frameworks;
   std::vector<DecisionRule> decisions;
   std::vector<NameRoleRule> name_roles;
   std::vector<std::string> effects;  // the closed list of what a call can do
+  // rules/effects.yaml `makes`: the role of what a call with that effect gives: make-mac -> mac, hash-password -> password-hash.
+  std::vector<std::pair<std::string, std::string>> effect_roles;
+  std::vector<IdiomRule> idioms;
   std::vector<std::string> transparent_methods;  // rules/roles.yaml `methods`: give their receiver's value back (encode, strip, toString)
 };
 
