@@ -135,6 +135,18 @@ void FactsBuilder::mark_dropped(Index expr) {
   if (!facts_.calls.empty() && facts_.calls.back().expr == expr) facts_.calls.back().dropped = true;
 }
 
+Index FactsBuilder::repeat_expr(Index expr) {
+  if (expr == kNone) return kNone;
+  Index root = expr;
+  for (int steps = 0; steps < 8 && facts_.exprs[root].kind == ExprKind::attribute; ++steps)
+    root = facts_.operand(root, 0);
+  const ExprKind kind = facts_.exprs[root].kind;
+  if (kind == ExprKind::name || kind == ExprKind::literal) return expr;
+  Expr again;
+  again.range = facts_.exprs[expr].range;
+  return add_expr(again, OperandList(*this));
+}
+
 // ---- Where the walk is
 
 void FactsBuilder::push_guard(Condition::Kind kind, Index test, bool negated) {
@@ -180,9 +192,9 @@ void FactsBuilder::add_export(Export export_, TSNode node) {
   facts_.exports.push_back(export_);
 }
 
-void FactsBuilder::add_assignment(Assignment assignment, TSNode node) {
+void FactsBuilder::add_assignment(Assignment assignment, Range range) {
   assignment.place = place_;
-  assignment.range = range(node);
+  assignment.range = range;
   facts_.assignments.push_back(assignment);
 }
 

@@ -37,6 +37,7 @@ class FactsBuilder {
   FactsBuilder(std::string file, Language language, const syntax::Tree& tree);
 
   FileFacts& facts() { return facts_; }
+  TSNode root() const { return tree_.root(); }
   Symbol intern(std::string_view text) { return facts_.symbols.intern(text); }
   std::string_view text(TSNode node) const { return tree_.text(node); }
   Range range(TSNode node) const;
@@ -75,6 +76,10 @@ class FactsBuilder {
   Index add_call(std::string_view how, TSNode node, const OperandList& operands);
   void mark_awaited(Index expr);  // right after the call was made
   void mark_dropped(Index expr);  // the expression of an expression statement; looks through await
+
+  // The same expression once more, for a second operand made of it (a < b < c). What is more than a dotted
+  // name or a literal becomes unknown, since no expression is an operand twice.
+  Index repeat_expr(Index expr);
 
   // ---- Where the walk is
   Place place() const { return place_; }
@@ -132,7 +137,8 @@ class FactsBuilder {
 
   void add_import(Import import, TSNode node);
   void add_export(Export export_, TSNode node);
-  void add_assignment(Assignment assignment, TSNode node);
+  void add_assignment(Assignment assignment, TSNode node) { add_assignment(assignment, range(node)); }
+  void add_assignment(Assignment assignment, Range range);
   void add_exit(Exit::Kind kind, Index value, TSNode node);
 
   // ---- Depth. One Nesting for each node that recursion enters; where too_deep(), don't enter.

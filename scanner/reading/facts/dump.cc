@@ -48,6 +48,9 @@ class Dumper {
 
   std::string head() const {
     std::string out;
+    if (const Symbol directive = facts_.definitions[0].directive; directive != 0) {
+      out += "directive " + escaped_for_terminal(text(directive)) + "\n";
+    }
     if (facts_.docstring != 0) out += "docstring " + escaped_for_terminal(text(facts_.docstring)) + "\n";
     if (facts_.error_nodes != 0) out += fmt::format("errors {}\n", facts_.error_nodes);
     if (facts_.cut_expressions != 0) out += fmt::format("cut expressions {}\n", facts_.cut_expressions);
@@ -124,10 +127,15 @@ class Dumper {
     out += text(each.name) + "(" + (each.kind == Definition::Kind::class_ ? bases(each) : parameters(each)) +
            ")";
     if (each.returns != kNone) out += " -> " + expr(each.returns);
-    for (Index n = 0; n < each.decorators_count; ++n) {
-      out += "  @ " + expr(facts_.decorators[each.decorators_first + n]);
-    }
+    out += decorators(each.decorators_first, each.decorators_count);
+    if (each.directive != 0) out += "  directive " + text(each.directive);
     add(each.range, out, {each.parent, each.condition});
+  }
+
+  std::string decorators(Index first, std::uint32_t count) const {
+    std::string out;
+    for (Index n = first; n < first + count; ++n) out += "  @ " + expr(facts_.decorators[n]);
+    return out;
   }
 
   std::string bases(const Definition& each) const {
@@ -143,15 +151,11 @@ class Dumper {
   }
 
   std::string describe(const Parameter& parameter) const {
-    std::string out;
-    for (Index n = 0; n < parameter.decorators_count; ++n) {
-      out += "@ " + expr(facts_.decorators[parameter.decorators_first + n]) + " ";
-    }
-    if (parameter.rest) out += "...";
+    std::string out = parameter.rest ? "..." : "";
     out += parameter.pattern != kNone ? expr(parameter.pattern) : text(parameter.name);
     if (parameter.annotation != kNone) out += ": " + expr(parameter.annotation);
     if (parameter.default_value != kNone) out += " = " + expr(parameter.default_value);
-    return out;
+    return out + decorators(parameter.decorators_first, parameter.decorators_count);
   }
 
   void add_assignment(const Assignment& each) {
@@ -162,6 +166,7 @@ class Dumper {
     out += expr(each.target);
     if (each.annotation != kNone) out += ": " + expr(each.annotation);
     if (each.value != kNone) out += " " + text(each.op) + "= " + expr(each.value);
+    out += decorators(each.decorators_first, each.decorators_count);
     add(each.range, out, each.place);
   }
 
