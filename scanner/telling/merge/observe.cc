@@ -1,0 +1,222 @@
+#include "telling/merge/observe.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace assay {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+const Value* known_parameter(const Choice& choice, const std::string& name) {
+  const auto found = choice.parameters.find(name);
+  return found != choice.parameters.end() && is_known(found->second.value) ? &found->second.value : nullptr;
+}
+
+const std::string* seen(const TestResult& test, std::string_view key) {
+  for (const auto& [name, value] : test.observed)
+    if (name == key) return &value;
+  return nullptr;
+}
+
+bool fits(const Comparison& comparison, const std::string& seen_word, const std::string& said) {
+  const auto entry = comparison.fits.find(seen_word);
+  if (entry != comparison.fits.end()) return contains(entry->second, said);
+  const auto a = number_in(seen_word), b = number_in(said);
+  return a && b ? *a == *b : seen_word == said;
+}
+
+Direction direction_of(const Comparison& comparison, const std::string& seen_word, const std::string& said) {
+  const auto a = number_in(seen_word), b = number_in(said);
+  if (a && b) return (*a > *b) == comparison.larger_is_better ? Direction::better : Direction::worse;
+  const auto rank = [&](const std::string& word) {
+    return std::find(comparison.order.begin(), comparison.order.end(), word) - comparison.order.begin();
+  };
+  const auto last = static_cast<std::ptrdiff_t>(comparison.order.size());
+  const auto rank_seen = rank(seen_word), rank_said = rank(said);
+  if (rank_seen == last || rank_said == last || rank_seen == rank_said) return Direction::other;
+  return rank_seen > rank_said ? Direction::worse : Direction::better;
+}
+
+Direction graver(Direction a, Direction b) {
+  const auto weight = [](Direction d) {
+    return d == Direction::worse ? 3 : d == Direction::other ? 2 : d == Direction::better ? 1 : 0;
+  };
+  return weight(a) >= weight(b) ? a : b;
+}
+
+// The live answers of a decision, the grading one first.
+std::vector<const Choice*> live_choices(const Decision& decision) {
+  std::vector<const Choice*> live{&decision.chosen};
+  for (const Choice& choice : decision.choices)
+    if (choice.life == Life::live) live.push_back(&choice);
+  return live;
+}
+
+// What one test shows, gathered while its comparisons are gone through.
+struct Reading {
+  const Choice* answer = nullptr;  // the static answer that the app was seen to use, or the grading one
+  std::vector<std::string> agreed;
+  std::vector<std::string> differed;
+  Direction direction = Direction::none;
+
+  void agree(std::string what) { agreed.push_back(std::move(what)); }
+  void differ(std::string what, Direction where) {
+    differed.push_back(std::move(what));
+    direction = graver(direction, where);
+  }
+};
+
+// Of several live answers the app may be seen to use another than the grading one: that is no contradiction.
+void compare_choice(const Comparison& comparison, const TestResult& test, const Decision& decision,
+                    Reading& reading) {
+  const std::string* word = seen(test, comparison.observed);
+  if (!word) return;
+  for (const Choice* choice : live_choices(decision)) {
+    if (!fits(comparison, *word, choice->choice)) continue;
+    reading.answer = choice;
+    reading.agree(*word);
+    return;
+  }
+  reading.differ(fmt::format("code says {}, the app uses {}", decision.chosen.choice, *word),
+                 direction_of(comparison, *word, decision.chosen.choice));
+}
+
+void compare_parameter(const Comparison& comparison, const TestResult& test, Reading& reading) {
+  const std::string* word = seen(test, comparison.observed);
+  const Value* said = known_parameter(*reading.answer, *comparison.parameter);
+  if (!word || !said) return;
+  const std::string printed = to_string(*said);
+  if (fits(comparison, *word, printed))
+    return reading.agree(fmt::format("{} {}", *comparison.parameter, *word));
+  reading.differ(fmt::format("{}: code says {}, the app uses {}", *comparison.parameter, printed, *word),
+                 direction_of(comparison, *word, printed));
+}
+
+Reading compare(const TestLink& link, const TestResult& test, const Decision& decision) {
+  Reading reading;
+  reading.answer = &decision.chosen;
+  for (const Comparison& comparison : link.comparisons)
+    if (!comparison.parameter) compare_choice(comparison, test, decision, reading);
+  if (!reading.differed.empty()) return reading;  // parameters of another answer say nothing of this one
+  for (const Comparison& comparison : link.comparisons)
+    if (comparison.parameter) compare_parameter(comparison, test, reading);
+  return reading;
+}
+
+std::optional<Verdict> expected_verdict(const TestLink& link, const Choice& answer) {
+  for (const Expectation& expectation : link.expectations)
+    if (holds(expectation.when, answer)) return expectation.verdict;
+  return std::nullopt;
+}
+
+std::string seen_in_words(const TestResult& test) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : test.observed) parts.push_back(fmt::format("{} {}", name, value));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string outcome_in_words(const TestResult& test) {
+  if (!test.reason.empty()) return test.reason;
+  if (!test.observed.empty()) return seen_in_words(test);
+  return test.note.empty() ? std::string(to_string(test.verdict)) : test.note;
+}
+
+void weigh_verdict(ObservedTest& observed, const TestResult& test, Reading& reading) {
+  if (!observed.expected) return;
+  if (*observed.expected == test.verdict) return reading.agree(outcome_in_words(test));
+  const bool worse = *observed.expected == Verdict::pass;
+  reading.differ(outcome_in_words(test), worse ? Direction::worse : Direction::better);
+}
+
+ObservedTest observe_test(const Decision& decision, const TestLink& link, const TestResult& test) {
+  ObservedTest observed;
+  observed.test = test.id;
+  observed.verdict = test.verdict;
+  observed.says = outcome_in_words(test);
+  if (!is_decided(test.verdict) || !is_decided(decision)) return observed;
+  Reading reading = compare(link, test, decision);
+  observed.expected = expected_verdict(link, *reading.answer);
+  weigh_verdict(observed, test, reading);
+  if (!reading.differed.empty()) {
+    observed.agreement = Agreement::disagrees;
+    observed.direction = reading.direction;
+    observed.says = fmt::format("{}", fmt::join(reading.differed, "; "));
+  } else if (!reading.agreed.empty()) {
+    observed.agreement = Agreement::agrees;
+    observed.says = fmt::format("{}", fmt::join(reading.agreed, ", "));
+  }
+  return observed;
+}
+
+// A test that was decided but neither predicts nor compares shows nothing of this decision.
+bool shows_something(const ObservedTest& test, const TestLink& link) {
+  return is_decided(test.verdict) && (test.agreement != Agreement::silent || !link.expectations.empty());
+}
+
+void settle(Observed& observed, bool static_side, bool live_side) {
+  observed.sides = static_side ? (live_side ? Sides::both : Sides::static_only)
+                               : (live_side ? Sides::live_only : Sides::neither);
+  bool agreed = false, disagreed = false;
+  for (const ObservedTest& test : observed.tests) {
+    agreed = agreed || test.agreement == Agreement::agrees;
+    disagreed = disagreed || test.agreement == Agreement::disagrees;
+    observed.direction = graver(observed.direction, test.direction);
+  }
+  observed.state = disagreed ? ObservedState::contradicted
+                   : agreed  ? ObservedState::confirmed
+                             : ObservedState::not_observed;
+  if (observed.sides == Sides::both && observed.state == ObservedState::not_observed)
+    observed.sides = Sides::static_only;
+}
+
+}  // namespace
+
+bool is_decided(const Decision& decision) {
+  if (decision.chosen.choice == "unclear") return false;
+  return !decision.chosen.choice.empty() ||
+         !decision.chosen.parameters.empty();  // a mere count has no choice
+}
+
+bool holds(const AnswerCondition& condition, const Choice& choice) {
+  if (!condition.choices.empty() && !contains(condition.choices, choice.choice)) return false;
+  if (condition.parameter.empty()) return true;
+  const Value* value = known_parameter(choice, condition.parameter);
+  if (!value) return false;
+  const std::string printed = to_string(*value);
+  if (condition.is && printed != *condition.is) return false;
+  if (condition.given && (printed.empty() || printed == "false")) return false;
+  const auto number = number_in(printed);
+  if (condition.below && !(number && *number < *condition.below)) return false;
+  return !condition.at_least || (number && *number >= *condition.at_least);
+}
+
+Observed observe(const Decision& decision, const std::vector<TestLink>& links,
+                 const std::vector<TestResult>& ledger) {
+  Observed observed;
+  bool live_side = false;
+  for (const TestLink& link : links) {
+    for (const TestResult& test : ledger) {
+      if (link.decision != decision.id || link.test != test.id || test.app != decision.app) continue;
+      observed.tests.push_back(observe_test(decision, link, test));
+      live_side = live_side || shows_something(observed.tests.back(), link) ||
+                  (!is_decided(decision) && is_decided(test.verdict) && !test.observed.empty());
+    }
+  }
+  settle(observed, is_decided(decision), live_side);
+  return observed;
+}
+
+}  // namespace assay
