@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "reading/facts/javascript_adapter.h"
 #include "reading/facts/python_adapter.h"
 #include "reading/syntax/parse.h"
 
@@ -28,7 +29,7 @@ Result<FileFacts> extract_facts(std::string file, Language language, std::string
     case Language::javascript:
     case Language::typescript:
     case Language::tsx:
-      break;
+      return read_javascript(std::move(file), language, *tree);
   }
   return Problem{ProblemKind::internal, file, "no adapter reads this language", ""};
 }
