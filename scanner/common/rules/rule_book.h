@@ -50,6 +50,7 @@ struct DefaultValue {
 struct ParameterRule {
   std::vector<Locator> at;  // the first place that holds a value wins
   std::vector<DefaultValue> defaults;
+  std::map<std::string, std::string> chain_adds;  // a list gains this word when the builder's chain has that method (setSubject -> sub)
   std::map<std::string, Value> map;  // text found -> value meant ("argon2" -> "argon2id"); others stay as they are
 };
 
@@ -109,11 +110,13 @@ struct FrameworkRule {
   std::string title;         // "FastAPI"
   std::string distribution;  // "pypi:fastapi"
   std::vector<Language> languages;
+  std::vector<std::string> stands_on;     // ids of frameworks it is built on, or that may serve beside it; listed before them in the book
   std::vector<std::string> constructors;  // calls whose result is the app: "fastapi.FastAPI"
   std::vector<std::string> routers;       // calls whose result is a router: "fastapi.APIRouter"
   std::vector<std::string> methods;       // methods (of app and router) that declare a route: get, post, ...
   std::string route_style;                // closed set: decorator, call, files, none
   std::vector<std::string> include;       // methods that mount a router: include_router
+  std::vector<std::string> file_types;    // parameter types that are uploads: "fastapi.UploadFile"
   std::vector<DocumentRule> documents;    // served by the framework itself
   bool generates_documents = false;
   std::string build, start, ready_path;   // {entry} and {port} stand for the entry point and the port
@@ -164,6 +167,7 @@ struct EvidenceRule {
 struct DecisionRule {
   std::string id, title, question;
   std::vector<std::string> choices;  // best first
+  std::vector<std::string> parameters;  // every name an answer of this decision may carry
   std::string when_nothing;          // choice when no evidence matched: "none", "n/a", or "unclear"
   std::string when_nothing_says;
   std::vector<GradeRule> grades;     // first match wins

@@ -1,0 +1,82 @@
+#include <algorithm>
+
+#include "common/rules/read_files.h"
+
+namespace assay {
+
+static void read_into(Reader& r, const Node& node, Language& out) {
+  static const std::map<std::string, Language> words{{"python", Language::python},
+                                                     {"javascript", Language::javascript},
+                                                     {"typescript", Language::typescript},
+                                                     {"tsx", Language::tsx}};
+  read_word(r, node, "language", words, out);
+}
+
+const std::vector<std::string> kDocumentKinds{"openapi", "swagger", "redoc", "graphql"};
+
+static void read_into(Reader& r, const Node& node, DocumentRule& out) {
+  static const Shape<DocumentRule> shape =
+      Shape<DocumentRule>()
+          .needs("kind",
+                 [](Reader& reader, const Node& n, DocumentRule& rule) {
+                   rule.kind = reader.text(n);
+                   reader.check_word(n, "kind of document", rule.kind, kDocumentKinds);
+                 })
+          .takes("keyword", &DocumentRule::keyword)
+          .needs("path", &DocumentRule::default_path)
+          .takes("needs", &DocumentRule::needs);
+  shape.read(r, node, out);
+}
+
+static void read_style(Reader& r, const Node& node, FrameworkRule& out) {
+  out.route_style = r.text(node);
+  r.check_word(node, "route style", out.route_style, {"decorator", "call", "files", "none"});
+}
+
+// A document that is needed must be one the framework serves.
+static void check_needs(Reader& r, const Node& documents, const FrameworkRule& framework) {
+  std::vector<std::string> kinds;
+  for (const DocumentRule& document : framework.documents) kinds.push_back(document.kind);
+  for (const Node& document : documents.items())
+    for (const auto& [key, value] : document.entries())
+      if (key.text() == "needs") r.check_word(value, "document", std::string(value.text()), kinds);
+}
+
+static void read_documents(Reader& r, const Node& node, FrameworkRule& out) {
+  read_into(r, node, out.documents);
+  check_needs(r, node, out);
+}
+
+static void read_stands_on(Reader& r, const Node& node, FrameworkRule& out) {
+  read_into(r, node, out.stands_on);
+  for (const Node& id : node.items())
+    r.check_word(id, "framework", std::string(id.text()), r.words().frameworks);
+}
+
+FrameworkRule read_framework(Reader& r, const Node& root) {
+  static const Shape<FrameworkRule> shape =
+      Shape<FrameworkRule>()
+          .needs("id", &FrameworkRule::id)
+          .needs("title", &FrameworkRule::title)
+          .needs("distribution", &FrameworkRule::distribution)
+          .needs("languages", &FrameworkRule::languages)
+          .takes("constructors", &FrameworkRule::constructors)
+          .takes("routers", &FrameworkRule::routers)
+          .takes("methods", &FrameworkRule::methods)
+          .needs("route_style", read_style)
+          .takes("include", &FrameworkRule::include)
+          .takes("file_types", &FrameworkRule::file_types)
+          .takes("stands_on", read_stands_on)
+          .takes("documents", read_documents)
+          .takes("generates_documents", &FrameworkRule::generates_documents)
+          .takes("build", &FrameworkRule::build)
+          .takes("start", &FrameworkRule::start)
+          .takes("ready_path", &FrameworkRule::ready_path)
+          .needs("source", &FrameworkRule::source);
+  FrameworkRule framework;
+  framework.ready_path = "/";
+  shape.read(r, root, framework);
+  return framework;
+}
+
+}  // namespace assay
