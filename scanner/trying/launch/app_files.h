@@ -20,8 +20,8 @@ class AppFiles {
  public:
   virtual ~AppFiles() = default;
 
-  // Regular files the app could have written, its log included; prepared dependencies and the copied sources are not listed
-  // unless the app changed them. Sorted by path.
+  // Regular files the app could have written, its log included; prepared dependencies and the copied sources
+  // are not listed unless the app changed them. Sorted by path.
   virtual Result<std::vector<AppFile>> list() = 0;
 
   // Up to max_bytes of one of them.

@@ -1,0 +1,86 @@
+// Runs one command behind the walls of a rung and tells how it ended.
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <string>
+
+#include "support/catch.h"
+#include "trying/launch/sandbox.h"
+#include "trying/launch/sandbox_process.h"
+
+namespace assay::testing {
+
+struct Ran {
+  AppEnd end;
+  std::string output;
+};
+
+// What this machine can do of a rung; found out once.
+inline const SandboxPlan& plan_of(int rung) {
+  static std::map<int, SandboxPlan> plans;
+  const auto known = plans.find(rung);
+  return known != plans.end() ? known->second : plans.emplace(rung, probe_sandbox({rung})).first->second;
+}
+
+// False, and named as skipped, where this machine cannot do it.
+inline bool rung_holds(int rung) {
+  const auto& plan = plan_of(rung);
+  if (plan.report.rung == rung) return true;
+  std::cout << "SKIPPED: " << Catch::getResultCapture().getCurrentTestName() << ": rung " << rung << ": "
+            << (plan.tried.empty() ? "not on this machine" : plan.tried.back().what) << std::endl;
+  return false;
+}
+
+inline SandboxSpec spec_for(int rung, const std::string& command) {
+  SandboxSpec spec;
+  spec.walls = plan_of(rung).walls;
+  spec.run_folder = new_run_folder(spec.walls);
+  spec.environment = {
+      {"PATH", "/usr/bin:/bin"}, {"HOME", path_inside(spec, "home")}, {"WORK", path_inside(spec, "")}};
+  spec.command = command;
+  return spec;
+}
+
+inline Ran run(const SandboxSpec& spec, Milliseconds patience = Milliseconds(20'000)) {
+  auto sandbox = SandboxProcess::start(spec);
+  if (!sandbox) FAIL("no sandbox: " << sandbox.problem().what);
+  const auto end = (*sandbox)->wait_for_end(patience);
+  const std::string output = (*sandbox)->log();
+  if (!end) FAIL("the command did not end; it said: " << output);
+  return {*end, output};
+}
+
+inline Ran run(int rung, const std::string& command) {
+  return run(spec_for(rung, command));
+}
+
+// `text` as one word for sh.
+inline std::string quoted(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+inline Ran run_python(int rung, const std::string& script) {
+  return run(rung, "exec /usr/bin/python3 -c " + quoted(script));
+}
+
+// How many processes of this machine have `mark` in their command line; ours are not counted.
+inline int processes_with(const std::string& mark) {
+  int found = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+    if (entry.path().filename() == std::to_string(::getpid())) continue;
+    std::ifstream file(entry.path() / "cmdline", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    found += text.find(mark) != std::string::npos ? 1 : 0;
+  }
+  return found;
+}
+
+}  // namespace assay::testing
