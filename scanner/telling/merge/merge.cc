@@ -133,7 +133,7 @@ Report merge(MergeInput input) {
   for (const Manifest& manifest : input.manifests)
     report.supply.manifests.push_back(report_manifest(manifest));
   report.left_out = std::move(input.left_out);
-  std::sort(report.left_out.begin(), report.left_out.end(), [](const LeftOut& a, const LeftOut& b) {
+  std::sort(report.left_out.begin(), report.left_out.end(), [](const LeftOutFile& a, const LeftOutFile& b) {
     return std::tie(a.path, a.cause) < std::tie(b.path, b.cause);
   });
   report.summary = summarise(report);

@@ -23,7 +23,7 @@ struct MergeInput {
   std::vector<Decision> decisions;
   std::vector<Trial> trials;
   std::vector<Manifest> manifests;
-  std::vector<LeftOut> left_out;
+  std::vector<LeftOutFile> left_out;
   std::vector<DecisionLinks> catalogue;    // in the order decisions are told
   std::vector<std::string> known_secrets;  // keys and passwords the suite made up
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace assay {
 namespace {
@@ -31,11 +32,15 @@ const std::string* seen(const TestResult& test, std::string_view key) {
   return nullptr;
 }
 
-bool fits(const Comparison& comparison, const std::string& seen_word, const std::string& said) {
-  const auto entry = comparison.fits.find(seen_word);
-  if (entry != comparison.fits.end()) return contains(entry->second, said);
+bool same(const Comparison& comparison, const std::string& seen_word, const std::string& said) {
   const auto a = number_in(seen_word), b = number_in(said);
-  return a && b ? *a == *b : seen_word == said;
+  return a && b ? std::abs(*a - *b) <= comparison.tolerance : seen_word == said;
+}
+
+// A parameter that lists several values is met by one of them.
+bool same(const Comparison& comparison, const std::string& seen_word, const Value& said) {
+  if (const auto* list = std::get_if<std::vector<std::string>>(&said)) return contains(*list, seen_word);
+  return same(comparison, seen_word, to_string(said));
 }
 
 Direction direction_of(const Comparison& comparison, const std::string& seen_word, const std::string& said) {
@@ -66,7 +71,7 @@ std::vector<const Choice*> live_choices(const Decision& decision) {
 }
 
 // What one test shows, gathered while its comparisons are gone through.
-struct Reading {
+struct Outcome {
   const Choice* answer = nullptr;  // the static answer that the app was seen to use, or the grading one
   std::vector<std::string> agreed;
   std::vector<std::string> differed;
@@ -81,39 +86,39 @@ struct Reading {
 
 // Of several live answers the app may be seen to use another than the grading one: that is no contradiction.
 void compare_choice(const Comparison& comparison, const TestResult& test, const Decision& decision,
-                    Reading& reading) {
+                    Outcome& outcome) {
   const std::string* word = seen(test, comparison.observed);
   if (!word) return;
   for (const Choice* choice : live_choices(decision)) {
-    if (!fits(comparison, *word, choice->choice)) continue;
-    reading.answer = choice;
-    reading.agree(*word);
+    if (!same(comparison, *word, choice->choice)) continue;
+    outcome.answer = choice;
+    outcome.agree(*word);
     return;
   }
-  reading.differ(fmt::format("code says {}, the app uses {}", decision.chosen.choice, *word),
+  outcome.differ(fmt::format("code says {}, the app uses {}", decision.chosen.choice, *word),
                  direction_of(comparison, *word, decision.chosen.choice));
 }
 
-void compare_parameter(const Comparison& comparison, const TestResult& test, Reading& reading) {
+void compare_parameter(const Comparison& comparison, const TestResult& test, Outcome& outcome) {
   const std::string* word = seen(test, comparison.observed);
-  const Value* said = known_parameter(*reading.answer, *comparison.parameter);
+  const Value* said = known_parameter(*outcome.answer, *comparison.parameter);
   if (!word || !said) return;
   const std::string printed = to_string(*said);
-  if (fits(comparison, *word, printed))
-    return reading.agree(fmt::format("{} {}", *comparison.parameter, *word));
-  reading.differ(fmt::format("{}: code says {}, the app uses {}", *comparison.parameter, printed, *word),
+  if (same(comparison, *word, *said))
+    return outcome.agree(fmt::format("{} {}", *comparison.parameter, *word));
+  outcome.differ(fmt::format("{}: code says {}, the app uses {}", *comparison.parameter, printed, *word),
                  direction_of(comparison, *word, printed));
 }
 
-Reading compare(const TestLink& link, const TestResult& test, const Decision& decision) {
-  Reading reading;
-  reading.answer = &decision.chosen;
+Outcome compare(const TestLink& link, const TestResult& test, const Decision& decision) {
+  Outcome outcome;
+  outcome.answer = &decision.chosen;
   for (const Comparison& comparison : link.comparisons)
-    if (!comparison.parameter) compare_choice(comparison, test, decision, reading);
-  if (!reading.differed.empty()) return reading;  // parameters of another answer say nothing of this one
+    if (!comparison.parameter) compare_choice(comparison, test, decision, outcome);
+  if (!outcome.differed.empty()) return outcome;  // parameters of another answer say nothing of this one
   for (const Comparison& comparison : link.comparisons)
-    if (comparison.parameter) compare_parameter(comparison, test, reading);
-  return reading;
+    if (comparison.parameter) compare_parameter(comparison, test, outcome);
+  return outcome;
 }
 
 std::optional<Verdict> expected_verdict(const TestLink& link, const Choice& answer) {
@@ -134,11 +139,16 @@ std::string outcome_in_words(const TestResult& test) {
   return test.note.empty() ? std::string(to_string(test.verdict)) : test.note;
 }
 
-void weigh_verdict(ObservedTest& observed, const TestResult& test, Reading& reading) {
+// A function that does not work makes no app less safe.
+Direction direction_of(Verdict expected, Tier tier) {
+  if (tier == Tier::functional) return Direction::other;
+  return expected == Verdict::pass ? Direction::worse : Direction::better;
+}
+
+void weigh_verdict(ObservedTest& observed, const TestResult& test, Outcome& outcome) {
   if (!observed.expected) return;
-  if (*observed.expected == test.verdict) return reading.agree(outcome_in_words(test));
-  const bool worse = *observed.expected == Verdict::pass;
-  reading.differ(outcome_in_words(test), worse ? Direction::worse : Direction::better);
+  if (*observed.expected == test.verdict) return outcome.agree(outcome_in_words(test));
+  outcome.differ(outcome_in_words(test), direction_of(*observed.expected, test.tier));
 }
 
 ObservedTest observe_test(const Decision& decision, const TestLink& link, const TestResult& test) {
@@ -147,16 +157,16 @@ ObservedTest observe_test(const Decision& decision, const TestLink& link, const 
   observed.verdict = test.verdict;
   observed.says = outcome_in_words(test);
   if (!is_decided(test.verdict) || !is_decided(decision)) return observed;
-  Reading reading = compare(link, test, decision);
-  observed.expected = expected_verdict(link, *reading.answer);
-  weigh_verdict(observed, test, reading);
-  if (!reading.differed.empty()) {
+  Outcome outcome = compare(link, test, decision);
+  observed.expected = expected_verdict(link, *outcome.answer);
+  weigh_verdict(observed, test, outcome);
+  if (!outcome.differed.empty()) {
     observed.agreement = Agreement::disagrees;
-    observed.direction = reading.direction;
-    observed.says = fmt::format("{}", fmt::join(reading.differed, "; "));
-  } else if (!reading.agreed.empty()) {
+    observed.direction = outcome.direction;
+    observed.says = fmt::format("{}", fmt::join(outcome.differed, "; "));
+  } else if (!outcome.agreed.empty()) {
     observed.agreement = Agreement::agrees;
-    observed.says = fmt::format("{}", fmt::join(reading.agreed, ", "));
+    observed.says = fmt::format("{}", fmt::join(outcome.agreed, ", "));
   }
   return observed;
 }
@@ -192,15 +202,16 @@ bool is_decided(const Decision& decision) {
 
 bool holds(const AnswerCondition& condition, const Choice& choice) {
   if (!condition.choices.empty() && !contains(condition.choices, choice.choice)) return false;
+  const auto& grades = condition.grades;
+  if (!grades.empty() &&
+      !(choice.grade && std::find(grades.begin(), grades.end(), *choice.grade) != grades.end()))
+    return false;
   if (condition.parameter.empty()) return true;
   const Value* value = known_parameter(choice, condition.parameter);
   if (!value) return false;
   const std::string printed = to_string(*value);
   if (condition.is && printed != *condition.is) return false;
-  if (condition.given && (printed.empty() || printed == "false")) return false;
-  const auto number = number_in(printed);
-  if (condition.below && !(number && *number < *condition.below)) return false;
-  return !condition.at_least || (number && *number >= *condition.at_least);
+  return !condition.given || (!printed.empty() && printed != "false");
 }
 
 Observed observe(const Decision& decision, const std::vector<TestLink>& links,

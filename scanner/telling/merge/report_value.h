@@ -128,7 +128,7 @@ struct SupplyReport {
 };
 
 // A file (or lock file, or folder) that was not or not fully looked at. Never silently dropped.
-struct LeftOut {
+struct LeftOutFile {
   std::string path;
   std::string cause;
   bool partly = false;  // read, but not all of it
@@ -227,7 +227,7 @@ struct Report {
   std::vector<TestReport> tests;
   std::vector<RouteReport> routes;
   SupplyReport supply;
-  std::vector<LeftOut> left_out;
+  std::vector<LeftOutFile> left_out;
   std::vector<AppScores> scores;
   Summary summary;
 };

@@ -2,11 +2,11 @@
 // answer leads one to expect of it. Data: decision.yaml states it, nothing here knows a decision or a test.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "common/vocabulary/decision.h"
 #include "common/vocabulary/verdict.h"
 
 namespace assay {
@@ -14,11 +14,10 @@ namespace assay {
 // Holds for a choice when every part that is given holds. A parameter that is not known meets no condition.
 struct AnswerCondition {
   std::vector<std::string> choices;  // its name is one of these
-  std::string parameter;             // the one the rest looks at; empty: none
-  std::optional<std::string> is;     // printed, it equals this
-  bool given = false;                // it is neither "false" nor empty
-  std::optional<double> below;
-  std::optional<double> at_least;
+  std::vector<Grade> grades;
+  std::string parameter;          // the one the rest looks at; empty: none
+  std::optional<std::string> is;  // printed, it equals this
+  bool given = false;             // it is neither "false" nor empty
 };
 
 struct Expectation {
@@ -30,11 +29,9 @@ struct Expectation {
 struct Comparison {
   std::string observed;                  // key in TestResult::observed
   std::optional<std::string> parameter;  // of the static answer; none: its choice
-  // What was seen -> the answers that fit it, where the two do not share a vocabulary. Unlisted: the word
-  // itself.
-  std::map<std::string, std::vector<std::string>> fits;
-  std::vector<std::string> order;  // best first: tells worse from better where words are compared
-  bool larger_is_better = true;    // the same for numbers
+  std::vector<std::string> order;        // best first: tells worse from better where words are compared
+  bool larger_is_better = true;          // the same for numbers
+  double tolerance = 0;                  // numbers this near are the same: clocks tick between two stamps
 };
 
 struct TestLink {

@@ -206,7 +206,7 @@ void describe(Io& io, T& supply) {
   io.field("advisories_checked", supply.advisories_checked);
 }
 
-template <class Io, Like<LeftOut> T>
+template <class Io, Like<LeftOutFile> T>
 void describe(Io& io, T& file) {
   io.field("path", file.path);
   io.field("cause", file.cause);

@@ -247,7 +247,7 @@ void supply(const Report& report, TextSheet& sheet) {
 
 void left_out(const Report& report, TextSheet& sheet) {
   std::string label = "LEFT OUT";
-  for (const LeftOut& file : report.left_out) {
+  for (const LeftOutFile& file : report.left_out) {
     sheet.labelled(label, Ink::yellow, kLedgerIndent,
                    fmt::format("{}: {}{}", file.path, file.cause, file.partly ? " (read in part)" : ""));
     label.clear();

@@ -1,15 +1,18 @@
 #include "telling/merge/observe.h"
 
 #include "support/catch.h"
+#include "telling/merge/rule_links.h"
 
 using namespace assay;
 
 namespace {
 
-Decision hashing(std::string choice, std::map<std::string, Parameter> parameters = {}) {
+Decision hashing(std::string choice, std::map<std::string, Parameter> parameters = {},
+                 Grade grade = Grade::sound) {
   Decision d;
   d.id = "password-hashing";
   d.app = ".";
+  d.chosen.grade = choice == "fast-hash" ? Grade::broken : grade;
   d.chosen.choice = std::move(choice);
   d.chosen.parameters = std::move(parameters);
   d.choices = {d.chosen};
@@ -17,28 +20,12 @@ Decision hashing(std::string choice, std::map<std::string, Parameter> parameters
 }
 
 TestLink hashing_link() {
-  TestLink link;
-  link.decision = "password-hashing";
-  link.test = "t1-07";
-  Expectation weak_pbkdf2, broken, fine;
-  weak_pbkdf2.when.choices = {"pbkdf2"};
-  weak_pbkdf2.when.parameter = "iterations";
-  weak_pbkdf2.when.below = 100'000;
-  weak_pbkdf2.verdict = Verdict::fail;
-  broken.when.choices = {"fast-hash", "plaintext"};
-  broken.verdict = Verdict::fail;
-  fine.when.choices = {"argon2id", "bcrypt", "pbkdf2"};
-  link.expectations = {weak_pbkdf2, broken, fine};
-  Comparison algorithm, iterations, digest;
-  algorithm.observed = "algorithm";
-  algorithm.order = {"argon2id", "bcrypt", "pbkdf2", "fast-hash", "plaintext"};
-  iterations.observed = "iterations";
-  iterations.parameter = "iterations";
-  digest.observed = "digest";
-  digest.parameter = "digest";
-  digest.order = {"sha512", "sha256", "sha1"};
-  link.comparisons = {algorithm, iterations, digest};
-  return link;
+  DecisionRule rule;
+  rule.id = "password-hashing";
+  rule.choices = {"argon2id", "bcrypt", "pbkdf2", "fast-hash", "plaintext"};
+  rule.parameters = {"iterations", "digest"};
+  rule.tests = {{"t1-07", "by-grade", "", {"choice", "iterations", "digest"}}};
+  return links_of({rule}).at(0).tests.at(0);
 }
 
 TestResult result(Verdict verdict, std::vector<std::pair<std::string, std::string>> observed = {},
@@ -61,16 +48,10 @@ Parameter number(std::int64_t n) {
 }
 
 TestLink document_link() {
-  TestLink link;
-  link.decision = "docs-exposure";
-  link.test = "m-01";
-  Expectation off, on;
-  off.when.parameter = on.when.parameter = "openapi";
-  off.when.is = "false";
-  on.when.given = true;
-  on.verdict = Verdict::fail;
-  link.expectations = {off, on};
-  return link;
+  DecisionRule rule;
+  rule.id = "docs-exposure";
+  rule.tests = {{"m-01", "parameter-false", "openapi", {}}};
+  return links_of({rule}).at(0).tests.at(0);
 }
 
 Observed document(Value openapi, Verdict verdict) {
@@ -123,10 +104,11 @@ TEST_CASE("fewer rounds than read are a contradiction for the worse, more rounds
   CHECK(more.direction == Direction::better);
 }
 
-TEST_CASE("a threshold in the prediction: too few rounds are expected to fail") {
-  const Observed o = observed_for(hashing("pbkdf2", {{"iterations", number(1'000)}}),
-                                  result(Verdict::fail, {{"algorithm", "pbkdf2"}, {"iterations", "1000"}}));
-  CHECK(o.tests.at(0).expected == Verdict::fail);
+TEST_CASE("a weak form predicts neither verdict: that it is the form read is what counts") {
+  const Decision d = hashing("pbkdf2", {{"iterations", number(1'000)}}, Grade::weak);
+  const Observed o =
+      observed_for(d, result(Verdict::fail, {{"algorithm", "pbkdf2"}, {"iterations", "1000"}}));
+  CHECK_FALSE(o.tests.at(0).expected);
   CHECK(o.state == ObservedState::confirmed);
 }
 
@@ -173,4 +155,31 @@ TEST_CASE("documents are judged one by one: a path is expected to fail, false to
   CHECK(document(false, Verdict::fail).direction == Direction::worse);
   CHECK(document(std::string("/openapi.json"), Verdict::pass).direction == Direction::better);
   CHECK(document(std::monostate{}, Verdict::fail).state == ObservedState::not_observed);
+}
+
+TEST_CASE("a token's lifetime may be off by the clock's tick, and longer is worse") {
+  DecisionRule rule;
+  rule.id = "token-scheme";
+  rule.choices = {"jwt", "none"};
+  rule.parameters = {"algorithm", "lifetime_s", "carried_in"};
+  rule.tests = {{"f-01", "works", "", {"algorithm", "lifetime_s", "carried_in"}}};
+  const auto links = links_of({rule}).at(0).tests;
+  Decision d;
+  d.id = "token-scheme";
+  d.app = ".";
+  d.chosen.choice = "jwt";
+  d.chosen.parameters = {{"lifetime_s", number(3600)},
+                         {"carried_in", {std::vector<std::string>{"cookie", "header"}, ""}}};
+  const auto observed = [&](Verdict verdict, const char* lifetime) {
+    TestResult t = result(verdict, {{"lifetime_s", lifetime}, {"carried_in", "header"}}, "no token");
+    t.id = "f-01";
+    t.tier = Tier::functional;
+    return observe(d, links, {t});
+  };
+  CHECK(observed(Verdict::pass, "3601").state == ObservedState::confirmed);
+  CHECK(observed(Verdict::pass, "7200").direction == Direction::worse);
+  CHECK(observed(Verdict::pass, "60").direction == Direction::better);
+  CHECK(observed(Verdict::fail, "3600").direction == Direction::other);  // does not work: not less safe
+  d.chosen.choice = "none";
+  CHECK_FALSE(observed(Verdict::fail, "3600").tests.at(0).expected);
 }

@@ -1,5 +1,7 @@
 #include "sample_report.h"
 
+#include "telling/merge/rule_links.h"
+
 namespace assay::test {
 namespace {
 
@@ -94,7 +96,7 @@ Trial sample_trial() {
                             "login <- POST /auth/login {email, password}: openapi, app/auth.py:41"});
   TestResult f02 = test("f-02", "login gives a working token", Tier::functional, Verdict::pass);
   f02.roles = {"login"};
-  f02.observed = {{"token", "jwt"}};
+  f02.observed = {{"algorithm", "HS256"}};
   f02.exchanges.push_back(
       {{"POST",
         "/auth/login",
@@ -129,23 +131,19 @@ Trial sample_trial() {
 }
 
 std::vector<DecisionLinks> sample_catalogue() {
-  const TestLink hashing{
-      "password-hashing",
-      "t1-07",
-      {{{{"pbkdf2"}, "", {}, false, {}, {}}, Verdict::pass}},
-      {{"algorithm", std::nullopt, {}, {"argon2id", "scrypt", "bcrypt", "pbkdf2", "fast-hash"}, true},
-       {"iterations", "iterations", {}, {}, true}}};
-  const TestLink docs{"docs-exposure",
-                      "m-01",
-                      {{{{}, "openapi", "false", false, {}, {}}, Verdict::pass},
-                       {{{}, "openapi", {}, true, {}, {}}, Verdict::fail}},
-                      {}};
-  const TestLink token{"token-scheme", "f-02", {}, {{"token", std::nullopt, {}, {}, true}}};
-  return {{"password-hashing", {hashing}},
-          {"token-scheme", {token}},
-          {"secret-comparison", {}},
-          {"docs-exposure", {docs}},
-          {"dependency-footprint", {}}};
+  DecisionRule hashing, token, compare, docs, footprint;
+  hashing.id = "password-hashing";
+  hashing.choices = {"argon2id", "scrypt", "bcrypt", "pbkdf2", "fast-hash"};
+  hashing.tests = {{"t1-07", "by-grade", "", {"choice", "iterations"}}};
+  token.id = "token-scheme";
+  token.choices = {"jwt", "none"};
+  token.parameters = {"algorithm"};
+  token.tests = {{"f-02", "works", "", {"algorithm"}}};
+  compare.id = "secret-comparison";
+  docs.id = "docs-exposure";
+  docs.tests = {{"m-01", "parameter-false", "openapi", {}}};
+  footprint.id = "dependency-footprint";
+  return links_of({hashing, token, compare, docs, footprint});
 }
 
 }  // namespace
