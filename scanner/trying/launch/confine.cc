@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -19,8 +20,8 @@
 namespace assay {
 namespace {
 
-const std::vector<std::string> kDevices = {"/dev/null",    "/dev/zero", "/dev/full", "/dev/random",
-                                           "/dev/urandom", "/dev/tty",  "/dev/ptmx", "/dev/pts"};
+constexpr std::array kDevices = {"/dev/null",    "/dev/zero", "/dev/full", "/dev/random",
+                                 "/dev/urandom", "/dev/tty",  "/dev/ptmx", "/dev/pts"};
 
 // Inside namespaces the mounts are the first wall and this is the second: all that is there may be read.
 LandlockRules rules_with_namespaces(const SandboxSpec& spec) {

@@ -5,12 +5,12 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 #include <map>
 #include <string>
 
 #include "support/catch.h"
+#include "support/skip.h"
 #include "trying/launch/sandbox.h"
 #include "trying/launch/sandbox_process.h"
 
@@ -32,8 +32,8 @@ inline const SandboxPlan& plan_of(int rung) {
 inline bool rung_holds(int rung) {
   const auto& plan = plan_of(rung);
   if (plan.report.rung == rung) return true;
-  std::cout << "SKIPPED: " << Catch::getResultCapture().getCurrentTestName() << ": rung " << rung << ": "
-            << (plan.tried.empty() ? "not on this machine" : plan.tried.back().what) << std::endl;
+  note_skipped("rung " + std::to_string(rung) + ": " +
+               (plan.tried.empty() ? "not on this machine" : plan.tried.back().what));
   return false;
 }
 

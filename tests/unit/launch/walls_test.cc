@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "support/guardian_hook.h"
 #include "unit/launch/sandbox_support.h"
 
 namespace assay::testing {
