@@ -149,10 +149,10 @@ Index FactsBuilder::repeat_expr(Index expr) {
 
 // ---- Where the walk is
 
-void FactsBuilder::push_guard(Condition::Kind kind, Index test, bool negated) {
+void FactsBuilder::push_condition(Condition::Kind kind, Index test, bool negated, std::size_t max_depth) {
   const Index parent = place_.condition;
   const std::uint32_t depth = parent == kNone ? 1 : condition_depths_[parent] + 1;
-  if (depth > kMaxConditionDepth) return;
+  if (depth > max_depth) return;
   facts_.conditions.push_back({kind, test, negated, parent});
   condition_depths_.push_back(depth);
   place_.condition = static_cast<Index>(facts_.conditions.size() - 1);

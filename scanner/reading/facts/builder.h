@@ -31,6 +31,8 @@ namespace assay::facts {
 
 inline constexpr std::size_t kMaxWalkDepth = 800;       // nodes on the C++ stack at once, of whatever kind
 inline constexpr std::size_t kMaxConditionDepth = 100;  // a longer chain keeps its outer part
+inline constexpr std::size_t kMaxGuardDepth =
+    50;  // less, so that a function of many guards keeps its branches
 
 class FactsBuilder {
  public:
@@ -90,7 +92,7 @@ class FactsBuilder {
    public:
     ConditionScope(FactsBuilder& builder, Condition::Kind kind, Index test, bool negated)
         : builder_(builder), before_(builder.place_.condition) {
-      builder.push_guard(kind, test, negated);
+      builder.push_condition(kind, test, negated, kMaxConditionDepth);
     }
     ~ConditionScope() { builder_.place_.condition = before_; }
     ConditionScope(const ConditionScope&) = delete;
@@ -100,6 +102,12 @@ class FactsBuilder {
     FactsBuilder& builder_;
     Index before_;
   };
+
+  // What earlier branches of the same block tell of the statements that follow; holds until the BlockScope
+  // ends.
+  void push_guard(Condition::Kind kind, Index test, bool negated) {
+    push_condition(kind, test, negated, kMaxGuardDepth);
+  }
 
   // Restores at its end the condition that held at its start: one for each block of statements.
   class BlockScope {
@@ -113,8 +121,6 @@ class FactsBuilder {
     FactsBuilder& builder_;
     Index before_;
   };
-  void push_guard(Condition::Kind kind, Index test, bool negated);
-
   // Adds the definition, its parent and condition being the current ones, and stays in it until the scope
   // ends.
   class DefinitionScope {
@@ -147,13 +153,15 @@ class FactsBuilder {
   class Nesting {
    public:
     enum class Of : std::uint8_t { expression, statement };
-    Nesting(FactsBuilder& builder, Of of) : builder_(builder), of_(of) {
-      ++builder_.walk_depth_;
-      if (of_ == Of::expression) ++builder_.expression_depth_;
+    // `levels`: 0 or 2 for what may add none, or a level of its own between it and its children.
+    Nesting(FactsBuilder& builder, Of of, std::size_t levels = 1)
+        : builder_(builder), of_(of), levels_(levels) {
+      builder_.walk_depth_ += levels_;
+      if (of_ == Of::expression) builder_.expression_depth_ += levels_;
     }
     ~Nesting() {
-      --builder_.walk_depth_;
-      if (of_ == Of::expression) --builder_.expression_depth_;
+      builder_.walk_depth_ -= levels_;
+      if (of_ == Of::expression) builder_.expression_depth_ -= levels_;
     }
     Nesting(const Nesting&) = delete;
     Nesting& operator=(const Nesting&) = delete;
@@ -164,6 +172,7 @@ class FactsBuilder {
    private:
     FactsBuilder& builder_;
     Of of_;
+    std::size_t levels_;
   };
   void count_cut_expression() { ++facts_.cut_expressions; }
   void count_cut_block() { ++facts_.cut_blocks; }
@@ -173,6 +182,7 @@ class FactsBuilder {
   FileFacts finish();
 
  private:
+  void push_condition(Condition::Kind kind, Index test, bool negated, std::size_t max_depth);
   void survey_tree();
   void keep_comment(TSNode node);
   void sort_facts();

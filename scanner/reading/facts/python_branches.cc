@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "reading/facts/python_walker.h"
 
 namespace assay::facts {
@@ -201,10 +203,10 @@ bool PythonWalker::walk_case(TSNode clause, Index subject, bool& is_default) {
     test = builder_.add_expr(ExprKind::operation, "==", head, sides);
   }
   const FactsBuilder::ConditionScope arm(builder_, Condition::Kind::case_, test, test == kNone);
-  const FactsBuilder::BlockScope scope(builder_);
+  std::optional<FactsBuilder::ConditionScope> guarded;
   if (!ts_node_is_null(guard)) {
-    const Index guarded = visit(Children(stack_, guard).first_named());
-    builder_.push_guard(Condition::Kind::if_, guarded, false);
+    const Index guard_test = visit(Children(stack_, guard).first_named());
+    guarded.emplace(builder_, Condition::Kind::if_, guard_test, false);
   }
   return walk_block(all.by_field(field_.consequence));
 }

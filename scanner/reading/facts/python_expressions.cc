@@ -117,6 +117,9 @@ Index PythonWalker::visit_subscript(TSNode node) {
 
 // a[b, c] takes one index, a tuple.
 Index PythonWalker::visit_index_of(const Children& all, TSFieldId field, TSNode node) {
+  std::size_t count = 0;
+  for (std::size_t n = 0; n < all.size(); ++n) count += all[n].named && all[n].field == field ? 1 : 0;
+  const Deeper tuple_level(builder_, Deeper::Of::expression, count > 1 ? 1 : 0);
   Operands items(builder_);
   TSNode first{}, last{};
   for (std::size_t n = 0; n < all.size(); ++n) {
@@ -232,6 +235,7 @@ std::string_view PythonWalker::comparison_of(TSNode op) {
 Index PythonWalker::visit_comparison(TSNode node) {
   Operands links(builder_);
   const Children all(stack_, node);
+  const Deeper chain_level(builder_, Deeper::Of::expression, all.size() > 3 ? 1 : 0);
   TSNode left_node{};
   Index left = kNone;
   std::string_view op;
@@ -332,6 +336,7 @@ Symbol PythonWalker::constant_key(Index key) {
 
 // Labelled where the key is constant, else a pair of its own.
 void PythonWalker::visit_pair(TSNode node, Operands& items) {
+  const Deeper pair_level(builder_, Deeper::Of::expression);
   const Children all(stack_, node);
   const Index key = visit_operand(all.by_field(field_.key), node);
   const Index value = visit_operand(all.by_field(field_.value), node);
@@ -373,9 +378,10 @@ Index PythonWalker::visit_for_in(TSNode clause) {
 Index PythonWalker::visit_yield(TSNode node) {
   const Children all(stack_, node);
   const TSNode value = all.first_named();
+  const bool from = all.size() > 1 && !all[1].named && builder_.text(all[1].node) == "from";
+  const Deeper spread_level(builder_, Deeper::Of::expression, from ? 1 : 0);
   Operands operands(builder_);
   operands.add(visit(value));
-  const bool from = all.size() > 1 && !all[1].named && builder_.text(all[1].node) == "from";
   if (from && operands.size() > 0) {
     Operands outer(builder_);
     outer.add(builder_.add_operation("spread", value, operands));

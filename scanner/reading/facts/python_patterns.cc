@@ -34,6 +34,9 @@ Index PythonWalker::visit_pattern_kind(TSNode node) {
       return builder_.add_container(Container::tuple, node, items);
     case Node::dict_pattern:
       return visit_dict_pattern(node);
+    case Node::as_pattern:
+      visit_pattern_items(node, items);
+      return items.front();  // the name is a capture
     case Node::splat:
       visit_pattern_items(node, items);
       return builder_.add_operation("spread", node, items);
@@ -44,6 +47,10 @@ Index PythonWalker::visit_pattern_kind(TSNode node) {
       visit_pattern_items(node, items);
       return builder_.add_expr(ExprKind::unknown, "", node, items);
   }
+}
+
+bool PythonWalker::is_minus(const syntax::Child& child) {
+  return !child.named && builder_.text(child.node) == "-";
 }
 
 // One thing, or a minus and a number, or _.
@@ -90,10 +97,23 @@ void PythonWalker::visit_pattern_items(TSNode node, Operands& items) {
     if (!child.named) continue;
     if (is_class && n == 0) {
       items.add(visit_class_name(child.node));
+    } else if (const TSNode keyword = keyword_of(child.node); !ts_node_is_null(keyword)) {
+      const Children parts(stack_, keyword);  // x=pattern
+      const Symbol label = builder_.intern(builder_.text(parts.first_named()));
+      items.add(visit_pattern(parts[parts.size() - 1].node), label);
+    } else if (n > 0 && is_minus(all[n - 1])) {
+      items.add(visit_unary("-", child.node, child.node));
     } else {
       items.add(visit_pattern(child.node));
     }
   }
+}
+
+// The keyword pattern that a case pattern wraps, or a null node.
+TSNode PythonWalker::keyword_of(TSNode node) {
+  if (kind(node) != Node::case_pattern) return TSNode{};
+  const TSNode inner = Children(stack_, node).first_named();
+  return kind(inner) == Node::keyword_pattern ? inner : TSNode{};
 }
 
 Index PythonWalker::visit_class_name(TSNode node) {

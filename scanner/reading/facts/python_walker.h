@@ -21,6 +21,8 @@ class PythonWalker {
   using Node = PythonNode;
   using Children = syntax::Children;
   using Operands = FactsBuilder::OperandList;
+  using Deeper =
+      FactsBuilder::Nesting;  // where an expression has a tuple, a pair between it and what it visits
 
   PythonNode kind(TSNode node) const { return ts_node_is_null(node) ? Node::other : grammar_.kind(node); }
   // A named child with no part in its parent's form: an ERROR inside it.
@@ -133,6 +135,8 @@ class PythonWalker {
   Index visit_dotted_pattern(TSNode node);
   Index add_capture(TSNode node);
   void visit_pattern_items(TSNode node, Operands& items);
+  bool is_minus(const syntax::Child& child);
+  TSNode keyword_of(TSNode node);
   Index visit_class_name(TSNode node);
   Index visit_dict_pattern(TSNode node);
   bool matches_anything(TSNode pattern);
