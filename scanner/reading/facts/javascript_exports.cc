@@ -1,4 +1,5 @@
 // What a module gives out, by export and by module.exports.
+#include "common/base/text.h"
 #include "reading/facts/javascript_walk.h"
 
 namespace assay::facts::javascript {
@@ -82,6 +83,7 @@ void Walk::read_export_declaration(TSNode node, const Head& head, bool is_defaul
 }
 
 void Walk::read_export_clause(TSNode clause, Symbol module) {
+  if (ts_node_has_error(clause)) return read_spelled_clause(clause, module);
   const Children specifiers(stack_, clause);
   for (std::size_t n = 0; n < specifiers.size(); ++n) {
     const Child child = specifiers[n];
@@ -92,6 +94,24 @@ void Walk::read_export_clause(TSNode clause, Symbol module) {
     if (ts_node_is_null(local)) continue;
     add_export(exported_name(ts_node_is_null(alias) ? local : alias), exported_name(local), module,
                child.node);
+  }
+}
+
+// JavaScript's grammar stumbles over `{del as delete}`, which the language allows, and would give `del` or
+// the next name in its place. The list is plain enough to be read as text.
+void Walk::read_spelled_clause(TSNode clause, Symbol module) {
+  std::string_view list = text(clause);
+  if (list.size() < 2) return;
+  list = list.substr(1, list.size() - 2);
+  for (const std::string& entry : split(list, ',')) {
+    const std::string_view specifier = trim(entry);
+    const std::string_view local = specifier.substr(0, specifier.find_first_of(" \t\r\n"));
+    std::string_view rest = trim(specifier.substr(local.size())), name = local;
+    if (rest.starts_with("as")) name = trim(rest.substr(2));
+    const bool is_plain_list =
+        name.find_first_of(" \t\r\n/*'\"") == name.npos && local.find_first_of("/*'\"") == local.npos;
+    if (name.empty() || !is_plain_list || (!rest.empty() && name.data() == local.data())) continue;
+    add_export(builder_.intern(name), builder_.intern(local), module, clause);
   }
 }
 

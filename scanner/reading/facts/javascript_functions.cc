@@ -30,7 +30,7 @@ Definition Walk::make_definition(TSNode node, const Head& head, TSNode name) {
   out.range = builder_.range(ts_node_is_null(head.first) ? node : head.first, node);
   const bool is_lambda = head.kind == Definition::Kind::lambda;
   if (!ts_node_is_null(name) && !is_lambda) {
-    out.name = name_symbol(name);
+    out.name = constant_key(name).value_or(0);  // 0: a method whose name is computed
     out.name_range = builder_.range(name);
   } else {
     out.name_range = head_range(node);

@@ -105,20 +105,23 @@ bool Walk::read_statements(TSNode parent) {
   return leaves;
 }
 
-// Where one branch leaves, what follows in the block runs only when the other was taken.
+// Where one branch leaves, what follows in the block runs only when the other was taken. An else after a
+// branch that leaves is just what follows, so that the guards of `else if` hold on as well.
 bool Walk::read_if(TSNode node) {
   const Children parts(stack_, node);
   const Index test = read_expression(parts.by_field(fields_.condition));
-  const auto read_side = [&](TSFieldId field, bool negated) {
-    const ConditionScope branch(builder_, Condition::Kind::if_, test, negated);
-    return read_statement(parts.by_field(field));
-  };
-  const bool then_leaves = read_side(fields_.consequence, false);
-  const bool has_else = !ts_node_is_null(parts.by_field(fields_.alternative));
-  const bool else_leaves = has_else && read_side(fields_.alternative, true);
-  if (then_leaves && else_leaves) return true;
-  if (then_leaves || else_leaves) builder_.push_guard(Condition::Kind::if_, test, then_leaves);
+  const TSNode alternative = parts.by_field(fields_.alternative);
+  if (read_side(parts.by_field(fields_.consequence), test, false)) {
+    builder_.push_guard(Condition::Kind::if_, test, true);
+    return read_statement(alternative);
+  }
+  if (read_side(alternative, test, true)) builder_.push_guard(Condition::Kind::if_, test, false);
   return false;
+}
+
+bool Walk::read_side(TSNode statement, Index test, bool negated) {
+  const ConditionScope branch(builder_, Condition::Kind::if_, test, negated);
+  return read_statement(statement);
 }
 
 bool Walk::read_exit(TSNode node, Exit::Kind kind) {

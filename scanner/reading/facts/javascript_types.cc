@@ -37,8 +37,6 @@ Index Walk::read_type(TSNode node) {
     case Node::literal_type:
       return read_expression(first_named(node));
     case Node::identifier:
-    case Node::member_expression:
-    case Node::call_expression:
     case Node::string:
     case Node::number:
       return read_expression(node);

@@ -41,6 +41,7 @@ class Walk {
   bool read_statement(TSNode node);
   bool read_statements(TSNode parent);
   bool read_if(TSNode node);
+  bool read_side(TSNode statement, Index test, bool negated);
   bool read_try(TSNode node);
   bool read_catch(TSNode node);
   bool read_exit(TSNode node, Exit::Kind kind);
@@ -181,6 +182,7 @@ class Walk {
   void read_export(TSNode node);
   void read_export_declaration(TSNode node, const Head& head, bool is_default);
   void read_export_clause(TSNode clause, Symbol module);
+  void read_spelled_clause(TSNode clause, Symbol module);
   void read_export_value(TSNode value, TSNode node);
   void add_export(Symbol name, Symbol local, Symbol module, TSNode node);
   void export_name(Symbol local, bool is_default, TSNode node);
