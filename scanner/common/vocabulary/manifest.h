@@ -29,6 +29,8 @@ struct Manifest {
   Ecosystem ecosystem = Ecosystem::pypi;
   std::string project_name;
   std::vector<Dependency> direct;
+  // Where each group's list begins: the head of a table, line 1 of a requirements file.
+  std::vector<std::pair<DependencyGroup, Location>> sections;
   // package.json's "scripts", Procfile lines and the like: name and command.
   std::vector<std::pair<std::string, std::string>> scripts;
   // Locked versions, canonical name and version, where a lock stands beside the manifest (or above it).

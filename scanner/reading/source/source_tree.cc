@@ -16,14 +16,19 @@ namespace {
 
 // Folders of installed, built or cached things: foreign code or none, never the app's decisions.
 constexpr std::array<std::string_view, 22> kSkippedFolders{
-    ".git", ".hg", ".svn", "node_modules", "bower_components", "__pycache__", ".venv", "venv", "site-packages",
-    ".tox", ".nox", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".next", ".nuxt", ".turbo", ".yarn",
-    "dist", "coverage", ".eggs", ".cache"};
+    ".git",        ".hg",         ".svn",          "node_modules",  "bower_components",
+    "__pycache__", ".venv",       "venv",          "site-packages", ".tox",
+    ".nox",        ".mypy_cache", ".pytest_cache", ".ruff_cache",   ".next",
+    ".nuxt",       ".turbo",      ".yarn",         "dist",          "coverage",
+    ".eggs",       ".cache"};
 
 constexpr std::array<std::string_view, 16> kManifestNames{
-    "package.json", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "pyproject.toml",
-    "requirements.txt", "Pipfile", "Pipfile.lock", "poetry.lock", "uv.lock", "pdm.lock", "setup.cfg", "Procfile",
-    "tsconfig.json", "jsconfig.json"};
+    "package.json",     "package-lock.json", "npm-shrinkwrap.json",
+    "yarn.lock",        "pnpm-lock.yaml",    "pyproject.toml",
+    "requirements.txt", "Pipfile",           "Pipfile.lock",
+    "poetry.lock",      "uv.lock",           "pdm.lock",
+    "setup.cfg",        "Procfile",          "tsconfig.json",
+    "jsconfig.json"};
 
 bool is_manifest(const std::string& name) {
   if (std::find(kManifestNames.begin(), kManifestNames.end(), name) != kManifestNames.end()) return true;
@@ -31,7 +36,9 @@ bool is_manifest(const std::string& name) {
   return requirements || name == "assay.yaml";
 }
 
-std::string describe_size(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
+std::string describe_size(std::uint64_t bytes) {
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
 
 class TreeLister {
  public:
@@ -45,7 +52,9 @@ class TreeLister {
       pending_.pop_back();
       list_folder(folder);
     }
-    if (full_) tree_.left_out.push_back({".", fmt::format("more than {} files: the rest was not listed", limits::kMaxTreeFiles)});
+    if (full_)
+      tree_.left_out.push_back(
+          {".", fmt::format("more than {} files: the rest was not listed", limits::kMaxTreeFiles)});
   }
 
  private:
@@ -74,7 +83,8 @@ class TreeLister {
     if (language_of(name) || is_manifest(name)) leave_out(path, "is not a regular file");
   }
 
-  // A link within the root leads to files that are listed anyway; one that leaves it is named, its target is not.
+  // A link within the root leads to files that are listed anyway; one that leaves it is named, its target is
+  // not.
   void take_link(const std::string& path, const std::string& name, const fs::directory_entry& entry) {
     std::error_code error;
     const fs::path target = fs::weakly_canonical(entry.path(), error);
@@ -85,11 +95,14 @@ class TreeLister {
   }
 
   void take_folder(const std::string& path, const std::string& name) {
-    const bool skipped = std::find(kSkippedFolders.begin(), kSkippedFolders.end(), name) != kSkippedFolders.end();
+    const bool skipped =
+        std::find(kSkippedFolders.begin(), kSkippedFolders.end(), name) != kSkippedFolders.end();
     std::error_code error;
     const bool virtual_environment = fs::exists(root_ / path / "pyvenv.cfg", error);
-    if (skipped || virtual_environment) tree_.skipped_folders.push_back(path);
-    else pending_.push_back(path);
+    if (skipped || virtual_environment)
+      tree_.skipped_folders.push_back(path);
+    else
+      pending_.push_back(path);
   }
 
   void take_file(const std::string& path, const std::string& name, std::uint64_t bytes) {
@@ -103,12 +116,16 @@ class TreeLister {
       return;
     }
     const std::size_t limit = language ? limits::kMaxSourceFileBytes : limits::kMaxManifestBytes;
-    if (bytes > limit) return leave_out(path, fmt::format("{}, over the limit of {}", describe_size(bytes), describe_size(limit)));
+    if (bytes > limit)
+      return leave_out(path,
+                       fmt::format("{}, over the limit of {}", describe_size(bytes), describe_size(limit)));
     if (name.ends_with(".min.js")) return leave_out(path, "minified");
     tree_.files.push_back({path, language, bytes, is_test_path(path)});
   }
 
-  void leave_out(const std::string& path, std::string cause) { tree_.left_out.push_back({path, std::move(cause)}); }
+  void leave_out(const std::string& path, std::string cause) {
+    tree_.left_out.push_back({path, std::move(cause)});
+  }
 
   SourceTree& tree_;
   fs::path root_;
@@ -141,28 +158,31 @@ std::optional<Language> language_of(const std::string& path) {
 }
 
 bool is_test_path(const std::string& path) {
-  constexpr std::array<std::string_view, 16> folders{"test",     "tests",    "__tests__",  "spec",   "e2e",       "testing",
-                                                     "examples", "example",  "migrations", "docs",   "cypress",   "__mocks__",
-                                                     "fixtures", "alembic",  "seeds",      "benchmarks"};
+  constexpr std::array<std::string_view, 16> folders{
+      "test",       "tests", "__tests__", "spec",      "e2e",      "testing", "examples", "example",
+      "migrations", "docs",  "cypress",   "__mocks__", "fixtures", "alembic", "seeds",    "benchmarks"};
   const std::vector<std::string> parts = split(path, '/');
   for (std::size_t i = 0; i + 1 < parts.size(); ++i)
     if (std::find(folders.begin(), folders.end(), parts[i]) != folders.end()) return true;
   const std::string& name = parts.back();
-  return name.starts_with("test_") || name.ends_with("_test.py") || name == "conftest.py" || name == "tests.py" ||
-         name.find(".test.") != std::string::npos || name.find(".spec.") != std::string::npos ||
-         name.find(".e2e-spec.") != std::string::npos;
+  return name.starts_with("test_") || name.ends_with("_test.py") || name == "conftest.py" ||
+         name == "tests.py" || name.find(".test.") != std::string::npos ||
+         name.find(".spec.") != std::string::npos || name.find(".e2e-spec.") != std::string::npos;
 }
 
 Result<SourceTree> list_source_tree(const fs::path& root) {
   std::error_code error;
   if (!fs::exists(root, error)) return Problem{ProblemKind::usage, root.string(), "no such folder", ""};
-  if (!fs::is_directory(root, error)) return Problem{ProblemKind::usage, root.string(), "is not a folder", "Name the folder that holds the app."};
+  if (!fs::is_directory(root, error))
+    return Problem{ProblemKind::usage, root.string(), "is not a folder",
+                   "Name the folder that holds the app."};
   const fs::path canonical = fs::canonical(root, error);
   if (error) return Problem{ProblemKind::cannot, root.string(), "cannot be opened: " + error.message(), ""};
   SourceTree tree;
   tree.root = canonical;
   TreeLister(tree, canonical).run();
-  if (tree.files.empty() && tree.other_files == 0 && !tree.left_out.empty() && tree.left_out.front().path == ".")
+  if (tree.files.empty() && tree.other_files == 0 && !tree.left_out.empty() &&
+      tree.left_out.front().path == ".")
     return Problem{ProblemKind::cannot, root.string(), tree.left_out.front().cause, ""};
   const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
   std::sort(tree.files.begin(), tree.files.end(), by_path);
@@ -182,7 +202,8 @@ Result<std::string> read_source(const SourceTree& tree, const SourceFile& file) 
   if (bytes->starts_with("\xEF\xBB\xBF")) bytes->erase(0, 3);
   if (!file.language) return bytes;
   if (looks_minified(*bytes)) return Problem{ProblemKind::cannot, file.path, "minified", ""};
-  if (looks_generated(*bytes)) return Problem{ProblemKind::cannot, file.path, "generated (its head says so)", ""};
+  if (looks_generated(*bytes))
+    return Problem{ProblemKind::cannot, file.path, "generated (its head says so)", ""};
   return bytes;
 }
 

@@ -31,10 +31,10 @@ struct LeftOut {
 
 struct SourceTree {
   std::filesystem::path root;
-  std::vector<SourceFile> files;   // sorted by path
-  std::vector<LeftOut> left_out;   // sorted by path; whole folders (node_modules) are not listed one by one
+  std::vector<SourceFile> files;  // sorted by path
+  std::vector<LeftOut> left_out;  // sorted by path; whole folders (node_modules) are not listed one by one
   std::vector<std::string> skipped_folders;  // installed, built or vendored code: "node_modules"
-  std::size_t other_files = 0;     // files of no interest (images, texts)
+  std::size_t other_files = 0;               // files of no interest (images, texts)
 };
 
 // The language a file name stands for.

@@ -1,0 +1,182 @@
+#include "reading/decisions/decide.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "reading/decisions/grade.h"
+
+namespace assay {
+namespace {
+
+// The same choice made by the same hands with the same parameters is one choice with more evidence.
+bool same_choice(const Choice& a, const Choice& b) {
+  return a.choice == b.choice && a.provenance == b.provenance && a.library == b.library &&
+         a.condition == b.condition && a.life == b.life;
+}
+
+// Parameters that two places set differently are not one value: they are dropped and told.
+void merge_into(Choice& kept, const Choice& other, std::string& why) {
+  for (auto parameter = kept.parameters.begin(); parameter != kept.parameters.end();) {
+    const auto theirs = other.parameters.find(parameter->first);
+    if (theirs == other.parameters.end() || theirs->second.value == parameter->second.value) {
+      ++parameter;
+      continue;
+    }
+    why = fmt::format("{} differs between places: {} and {}", parameter->first,
+                      to_string(parameter->second.value), to_string(theirs->second.value));
+    parameter = kept.parameters.erase(parameter);
+  }
+  for (const auto& [name, parameter] : other.parameters)
+    if (!kept.parameters.contains(name) && why.find(name) == std::string::npos)
+      kept.parameters.emplace(name, parameter);
+  for (const Evidence& evidence : other.evidence)
+    if (std::none_of(kept.evidence.begin(), kept.evidence.end(),
+                     [&](const Evidence& e) { return e.at == evidence.at; }))
+      kept.evidence.push_back(evidence);
+}
+
+std::string remedy_for(const DecisionRule& rule, const App& app) {
+  for (const std::string& key : {app.framework, std::string(to_string(app.language)), std::string("default")})
+    if (const auto found = rule.remedies.find(key); found != rule.remedies.end()) return found->second;
+  return "";
+}
+
+Decision blank(const DecisionRule& rule, const App& app) {
+  Decision decision;
+  decision.id = rule.id;
+  decision.title = rule.title;
+  decision.app = app.root;
+  decision.references = rule.references;
+  decision.remedy = remedy_for(rule, app);
+  return decision;
+}
+
+void settle_unclear(Decision& decision, const std::string& why) {
+  decision.chosen.choice = "unclear";
+  decision.chosen.grade = Grade::unclear;
+  decision.reason = why.empty() ? "evidence was found, but what was chosen can't be told" : why;
+  decision.confidence = Confidence::low;
+}
+
+Decision nothing_found(const DecisionRule& rule, const App& app) {
+  Decision decision = blank(rule, app);
+  decision.reason = rule.when_nothing_says;
+  if (!rule.searched.empty()) decision.searched.push_back(rule.searched);
+  if (rule.when_nothing == "unclear") {
+    settle_unclear(decision, rule.when_nothing_says);
+    return decision;
+  }
+  decision.chosen.choice = rule.when_nothing;
+  if (rule.when_nothing == "n/a")
+    decision.chosen.grade = Grade::not_applicable;
+  else
+    grade(rule, decision.chosen);
+  decision.confidence = Confidence::medium;
+  return decision;
+}
+
+// One answer out of the matches of a decision: all choices, the weakest live one grades.
+Decision answer(const DecisionRule& rule, const App& app, const std::vector<Match>& matches) {
+  Decision decision = blank(rule, app);
+  std::vector<Choice> choices;
+  Confidence confidence = Confidence::high;
+  std::string why;
+  for (const Match& match : matches) {
+    confidence = std::max(confidence, match.confidence);
+    if (why.empty()) why = match.why;
+    if (match.choice.choice.empty()) continue;
+    const auto same = std::find_if(choices.begin(), choices.end(),
+                                   [&](const Choice& other) { return same_choice(other, match.choice); });
+    if (same == choices.end())
+      choices.push_back(match.choice);
+    else
+      merge_into(*same, match.choice, why);
+  }
+  if (choices.empty()) {
+    settle_unclear(decision, why);
+    for (const Match& match : matches)
+      decision.chosen.evidence.insert(decision.chosen.evidence.end(), match.choice.evidence.begin(),
+                                      match.choice.evidence.end());
+    return decision;
+  }
+  for (Choice& choice : choices) grade(rule, choice);
+  std::stable_sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
+    return a.grade && b.grade && is_worse(*a.grade, *b.grade);
+  });
+  decision.chosen = choices.front();
+  decision.choices = std::move(choices);
+  decision.confidence = confidence;
+  if (decision.chosen.grade == Grade::unclear)
+    decision.reason = why.empty() ? decision.chosen.grade_reason
+                                  : fmt::format("{} ({})", decision.chosen.grade_reason, why);
+  return decision;
+}
+
+// A site's identity is the symbol it stands in and its place among that symbol's sites, never a line.
+std::vector<Decision> site_answers(const DecisionRule& rule, const App& app, std::vector<Match> matches) {
+  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
+    return a.choice.evidence.front().at < b.choice.evidence.front().at;
+  });
+  std::vector<Decision> decisions;
+  std::map<std::string, int> seen;
+  std::vector<Location> places;
+  for (Match& match : matches) {
+    const Location& at = match.choice.evidence.front().at;
+    if (std::find(places.begin(), places.end(), at) != places.end()) continue;
+    places.push_back(at);
+    Decision decision = answer(rule, app, {match});
+    const int n = ++seen[match.symbol];
+    decision.subject = n == 1 ? match.symbol : fmt::format("{} ({})", match.symbol, n);
+    decisions.push_back(std::move(decision));
+  }
+  return decisions;
+}
+
+std::vector<Match> matches_of(const Subject& subject, std::size_t app, const DecisionRule& rule) {
+  std::vector<Match> all;
+  for (const EvidenceRule& evidence : rule.evidence) {
+    std::vector<Match> some;
+    if (!evidence.call_does.empty())
+      some = match_calls(subject, app, evidence);
+    else if (!evidence.function_reaches.empty())
+      some = match_functions(subject, app, evidence);
+    else if (!evidence.compares_roles.empty())
+      some = match_comparisons(subject, app, evidence);
+    else if (evidence.framework_documents)
+      some = match_documents(subject, app, evidence);
+    all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<Decision> decide(const model::Program& program, const std::vector<model::FoundApp>& apps) {
+  const model::Effects effects(program);
+  const model::Roles roles(program);
+  const Subject subject{program, effects, roles, apps};
+  std::vector<Decision> decisions;
+  for (std::size_t app = 0; app < apps.size(); ++app)
+    for (const DecisionRule& rule : program.rules().decisions) {
+      if (rule.evidence.empty()) continue;  // answered elsewhere: supply
+      std::vector<Match> matches = matches_of(subject, app, rule);
+      if (matches.empty()) {
+        decisions.push_back(nothing_found(rule, apps[app].app));
+        continue;
+      }
+      const bool sites =
+          std::any_of(matches.begin(), matches.end(), [](const Match& match) { return match.site_each; });
+      if (!sites) {
+        decisions.push_back(answer(rule, apps[app].app, matches));
+        continue;
+      }
+      std::vector<Decision> answers = site_answers(rule, apps[app].app, std::move(matches));
+      decisions.insert(decisions.end(), std::make_move_iterator(answers.begin()),
+                       std::make_move_iterator(answers.end()));
+    }
+  return decisions;
+}
+
+}  // namespace assay

@@ -1,0 +1,202 @@
+#include "reading/model/apps.h"
+
+#include <algorithm>
+#include <map>
+
+#include "common/base/text.h"
+#include "reading/model/roles.h"
+
+namespace assay::model {
+namespace {
+
+using Kind = Meaning::Kind;
+
+bool is_one_of(const std::string& word, const std::vector<std::string>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_inside(const std::string& file, const std::string& root) {
+  return root == "." || file.starts_with(root + "/");
+}
+
+// The folder of the nearest manifest of the file's ecosystem; the root itself where there is none.
+std::string root_of(const Program& program, const std::string& file, Ecosystem ecosystem) {
+  for (const Manifest* manifest : program.modules().manifests_of(file))
+    if (manifest->ecosystem == ecosystem) {
+      const std::string folder = folder_of(manifest->file);
+      // requirements/base.txt belongs to the folder above.
+      if (folder.ends_with("requirements")) return folder_of(folder).empty() ? "." : folder_of(folder);
+      return folder.empty() ? "." : folder;
+    }
+  return ".";
+}
+
+// The name a module gives to what an expression makes: `app = FastAPI()`.
+std::string assigned_name(const facts::FileFacts& facts, Index value) {
+  for (const facts::Assignment& assignment : facts.assignments)
+    if (assignment.value == value && assignment.target != kNone && assignment.place.definition == 0 &&
+        facts.exprs[assignment.target].kind == facts::ExprKind::name)
+      return facts.text_of(assignment.target);
+  return "";
+}
+
+// "app/main.py" below "." -> "app.main"; __init__.py is its package.
+std::string module_name(std::string file, const std::string& root) {
+  if (root != "." && file.starts_with(root + "/")) file = file.substr(root.size() + 1);
+  if (file.ends_with(".py")) file.resize(file.size() - 3);
+  if (file.ends_with("/__init__")) file.resize(file.size() - 9);
+  std::replace(file.begin(), file.end(), '/', '.');
+  return file;
+}
+
+// The entry point of a Python app: module:name, or module:factory when a function makes it.
+void set_entry(const Program& program, FoundApp& found) {
+  const facts::FileFacts& facts = program.files()[found.constructor.file];
+  found.app.entry_at = program.location(found.constructor);
+  if (facts.language != Language::python) {
+    found.app.entry_point = facts.file;
+    return;
+  }
+  const std::string module = module_name(facts.file, found.app.root);
+  const std::string name = assigned_name(facts, found.constructor.expr);
+  if (!name.empty()) {
+    found.app.entry_point = module + ":" + name;
+    return;
+  }
+  const Index function = program.enclosing_function(found.constructor.file, found.constructor.definition);
+  for (const CallSite* caller : program.callers_of(found.constructor.file, function)) {
+    const facts::FileFacts& there = program.files()[caller->origin.file];
+    const std::string given = assigned_name(there, caller->origin.expr);
+    if (given.empty()) continue;
+    found.app.entry_point = module_name(there.file, found.app.root) + ":" + given;
+    return;
+  }
+  if (function != 0)
+    found.app.entry_point = module + ":" + facts.text(facts.definitions[function].name) + " --factory";
+}
+
+std::string filled(std::string command, const std::string& entry) {
+  if (const std::size_t at = command.find("{entry}"); at != std::string::npos) {
+    if (entry.empty()) return "";  // nothing to start it by
+    command.replace(at, 7, entry);
+  }
+  return command;
+}
+
+// Of several constructor calls of one framework in one root, the one that is the app: given a name at the top
+// of a module first, then the shallowest path.
+bool better_entry(const Program& program, const Origin& a, const Origin& b) {
+  const auto rank = [&](const Origin& origin) {
+    const facts::FileFacts& facts = program.files()[origin.file];
+    const bool named = !assigned_name(facts, origin.expr).empty();
+    return std::make_tuple(!named, std::count(facts.file.begin(), facts.file.end(), '/'), facts.file,
+                           origin.expr);
+  };
+  return rank(a) < rank(b);
+}
+
+void complete(const Program& program, FoundApp& found) {
+  App& app = found.app;
+  const FrameworkRule& rule = *found.framework;
+  app.framework = rule.id;
+  app.plan.build = rule.build;
+  app.plan.start = filled(rule.start, app.entry_point);
+  if (!rule.ready_path.empty()) app.plan.ready_path = rule.ready_path;
+  if (rule.route_style == "decorator") app.routes = decorated_routes(program, found);
+  if (rule.route_style == "files") app.routes = file_routes(program, found);
+}
+
+void fill_common(const Program& program, App& app) {
+  for (const Manifest& manifest : program.manifests()) {
+    const std::string folder = folder_of(manifest.file);
+    if ((folder.empty() ? "." : folder) == app.root || folder_of(folder) == (app.root == "." ? "" : app.root))
+      app.manifests.push_back(manifest.file);
+  }
+  app.settings = find_settings(program, app.root);
+  for (const Setting& setting : app.settings) {
+    const std::vector<std::string> words = words_of(setting.name);
+    const bool key = is_one_of("secret", words) || is_one_of("key", words);
+    if (!key) continue;
+    const bool webhook = is_one_of("webhook", words) || is_one_of("hook", words);
+    (webhook ? app.webhook_key_variables : app.signing_key_variables).push_back(setting.name);
+  }
+}
+
+}  // namespace
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash);
+}
+
+bool owns(const std::vector<FoundApp>& apps, std::size_t app, const std::string& file) {
+  std::size_t best = apps.size();
+  const auto depth = [](const std::string& root) { return root == "." ? 0 : root.size(); };
+  for (std::size_t i = 0; i < apps.size(); ++i) {
+    if (!is_inside(file, apps[i].app.root)) continue;
+    if (best == apps.size() || depth(apps[i].app.root) > depth(apps[best].app.root)) best = i;
+  }
+  return best == app;
+}
+
+std::vector<FoundApp> find_apps(const Program& program) {
+  std::map<std::pair<std::string, std::string>, FoundApp> found;  // by root and framework
+  for (const CallSite& site : program.call_sites()) {
+    if (site.test || !(site.callee->is(Kind::external) || site.callee->is(Kind::instance))) continue;
+    for (const FrameworkRule& framework : program.rules().frameworks) {
+      if (!is_one_of(site.callee->name, framework.constructors)) continue;
+      const facts::FileFacts& facts = program.files()[site.origin.file];
+      const Ecosystem ecosystem = facts.language == Language::python ? Ecosystem::pypi : Ecosystem::npm;
+      FoundApp app;
+      app.app.root = root_of(program, facts.file, ecosystem);
+      app.app.language = facts.language;
+      app.framework = &framework;
+      app.constructor = site.origin;
+      app.made = program.evaluator().evaluate(site.origin);
+      const auto [slot, fresh] = found.try_emplace({app.app.root, framework.id}, app);
+      if (!fresh && better_entry(program, app.constructor, slot->second.constructor)) slot->second = app;
+    }
+  }
+  // Frameworks of files, and those without a constructor, are known by what the manifest declares.
+  for (const Manifest& manifest : program.manifests())
+    for (const FrameworkRule& framework : program.rules().frameworks) {
+      if (!framework.constructors.empty()) continue;
+      const bool declared =
+          std::any_of(manifest.direct.begin(), manifest.direct.end(), [&](const Dependency& dependency) {
+            return std::string(to_string(manifest.ecosystem)) + ":" + dependency.canonical ==
+                   framework.distribution;
+          });
+      if (!declared) continue;
+      FoundApp app;
+      app.app.root = folder_of(manifest.file).empty() ? "." : folder_of(manifest.file);
+      app.app.language = manifest.ecosystem == Ecosystem::pypi ? Language::python : Language::typescript;
+      app.app.entry_at = {manifest.file, 0, 0, 0, 0};
+      app.framework = &framework;
+      found.try_emplace({app.app.root, framework.id}, app);
+    }
+  std::vector<FoundApp> apps;
+  for (auto& [_, app] : found) {
+    // One root, one app: a framework built on another (Next.js with an Express helper) is the one listed
+    // first.
+    if (!apps.empty() && apps.back().app.root == app.app.root) {
+      const auto order = [&](const FoundApp& a) { return a.framework - program.rules().frameworks.data(); };
+      if (order(app) < order(apps.back())) apps.back() = app;
+      continue;
+    }
+    apps.push_back(app);
+  }
+  for (FoundApp& app : apps) {
+    if (app.constructor.known()) set_entry(program, app);
+    complete(program, app);
+  }
+  if (apps.empty() && !program.files().empty()) {
+    FoundApp plain;
+    plain.app.root = ".";
+    plain.app.language = program.files().front().language;
+    apps.push_back(plain);
+  }
+  for (FoundApp& app : apps) fill_common(program, app.app);
+  return apps;
+}
+
+}  // namespace assay::model

@@ -1,0 +1,426 @@
+// Names: through scopes and imports to what they were given.
+#include "reading/model/evaluator.h"
+
+#include <algorithm>
+
+namespace assay::model {
+namespace {
+
+using facts::Assignment;
+using facts::Definition;
+using Kind = Meaning::Kind;
+
+constexpr std::size_t kMaxAlternatives = 4;
+constexpr int kMaxReExports = 8;
+
+MeaningRef repo_thing(Kind kind, FileIndex file, Index definition, const Origin& at) {
+  auto meaning = std::make_shared<Meaning>();
+  meaning->kind = kind;
+  meaning->file = file;
+  meaning->definition = definition;
+  meaning->at = at;
+  return meaning;
+}
+
+bool is_null(const Meaning& meaning) {
+  return meaning.is_constant(facts::Literal::null);
+}
+
+}  // namespace
+
+MeaningRef either(std::vector<MeaningRef> meanings, const Origin& at) {
+  std::vector<MeaningRef> kept;
+  for (MeaningRef& meaning : meanings) {
+    const bool twice = std::any_of(kept.begin(), kept.end(), [&](const MeaningRef& other) {
+      return other == meaning || (other->is(Kind::constant) && meaning->is(Kind::constant) &&
+                                  other->literal == meaning->literal && other->text == meaning->text);
+    });
+    if (!twice) kept.push_back(std::move(meaning));
+  }
+  if (kept.empty()) return unknown_meaning();
+  if (kept.size() == 1) return kept.front();
+  auto result = std::make_shared<Meaning>();
+  result->kind = Kind::either;
+  result->at = at;
+  for (MeaningRef& meaning : kept) result->items.emplace_back("", std::move(meaning));
+  return result;
+}
+
+MeaningRef Evaluator::name_meaning(const Origin& origin) {
+  const facts::FileFacts& file = files_[origin.file];
+  const facts::Symbol name = file.exprs[origin.expr].text;
+  const std::string& text = file.text(name);
+  if (text == "this" || text == "self" || text == "cls") {
+    for (Index d = origin.definition; d != kNone; d = file.definitions[d].parent)
+      if (file.definitions[d].kind == Definition::Kind::class_)
+        return repo_thing(text == "cls" ? Kind::type : Kind::object, origin.file, d, origin);
+  }
+  const std::vector<Binding>& bindings = scopes_[origin.file].visible(origin.definition, name);
+  if (!bindings.empty()) return mutated(bindings_meaning(bindings, origin), origin);
+  for (const facts::Import& import : file.imports) {
+    if (file.text(import.name) != "*") continue;
+    const ModuleTarget target = modules_.resolve(origin.file, file.text(import.module), import.level);
+    if (!target.file) continue;
+    const MeaningRef found = module_member(*target.file, text);
+    if (!found->is(Kind::unknown)) return found;
+  }
+  return global_meaning(origin.file, text);
+}
+
+// A dict that entries were put into after it was made, as far as the use sees them.
+MeaningRef Evaluator::mutated(const MeaningRef& made, const Origin& use) {
+  const facts::FileFacts& file = files_[use.file];
+  const std::vector<Mutation>& mutations =
+      scopes_[use.file].mutations(use.definition, file.exprs[use.expr].text);
+  if (mutations.empty()) return made;
+  auto dict = std::make_shared<Meaning>();
+  dict->kind = Kind::dict;
+  dict->at = use;
+  dict->open = true;
+  if (const MeaningRef base = as_dict(made)) {
+    *dict = *base;
+    dict->kind = Kind::dict;
+  } else if (!made->is(Kind::unknown) && !made->is(Kind::parameter)) {
+    return made;  // an object of another kind: its fields are no entries
+  }
+  bool any = false;
+  for (const Mutation& mutation : mutations) {
+    if (mutation.start >= file.exprs[use.expr].range.start) break;
+    any = true;
+    const Origin value{use.file, mutation.value, mutation.definition, use.frame};
+    if (mutation.key != 0) {
+      dict->items.emplace_back(file.text(mutation.key), evaluate(value));
+      dict->origins.emplace_back(file.text(mutation.key), value);
+      continue;
+    }
+    const MeaningRef more = as_dict(evaluate(value));
+    dict->open = dict->open || !more || more->open;
+    if (!more) continue;
+    dict->items.insert(dict->items.end(), more->items.begin(), more->items.end());
+    dict->origins.insert(dict->origins.end(), more->origins.begin(), more->origins.end());
+  }
+  return any ? MeaningRef(dict) : made;
+}
+
+// A dict as it is, or the keywords a record of the repository was made with; null for anything else.
+MeaningRef Evaluator::as_dict(const MeaningRef& meaning) {
+  if (meaning->is(Kind::dict)) return meaning;
+  if (!meaning->is(Kind::object) || !meaning->made_by.known()) return nullptr;
+  const Origin& call = meaning->made_by;
+  const facts::FileFacts& file = files_[call.file];
+  const facts::Expr& expr = file.exprs[call.expr];
+  auto dict = std::make_shared<Meaning>();
+  dict->kind = Kind::dict;
+  dict->at = call;
+  for (std::uint32_t n = 1; n < expr.operand_count; ++n) {
+    const facts::Operand& operand = file.operands[expr.first_operand + n];
+    if (operand.label == 0 || operand.expr == kNone) {
+      dict->open = true;
+      continue;
+    }
+    const Origin value{call.file, operand.expr, call.definition, call.frame};
+    dict->items.emplace_back(file.text(operand.label), evaluate(value));
+    dict->origins.emplace_back(file.text(operand.label), value);
+  }
+  return dict;
+}
+
+MeaningRef Evaluator::global_meaning(FileIndex file, const std::string& name) const {
+  const bool python = files_[file].language == Language::python;
+  auto meaning = std::make_shared<Meaning>();
+  meaning->kind = Kind::external;
+  meaning->name = name;
+  meaning->distribution = python ? "stdlib:python" : "stdlib:node";
+  meaning->library = python ? python_globals_ : javascript_globals_;
+  return meaning;
+}
+
+// Of several bindings in one scope, those that can be in force at the use: the last before it and, as long as
+// a binding stands under a condition, the ones before that too.
+MeaningRef Evaluator::bindings_meaning(const std::vector<Binding>& bindings, const Origin& use) {
+  const facts::FileFacts& file = files_[use.file];
+  const std::uint32_t position = file.exprs[use.expr].range.start;
+  std::vector<MeaningRef> alternatives;
+  bool only_empty = true;
+  for (auto binding = bindings.rbegin(); binding != bindings.rend(); ++binding) {
+    const bool same_scope = binding->definition == use.definition;
+    const bool later = same_scope && binding->start > position && binding->kind == Binding::Kind::assignment;
+    if (later) continue;
+    bool conditional = false;
+    if (binding->kind == Binding::Kind::assignment) {
+      const Assignment& assignment = file.assignments[binding->index];
+      // The value of `x = f(x)` must not be looked for in itself.
+      if (same_scope && assignment.range.start <= position && position < assignment.range.end &&
+          bindings.size() > 1 && assignment.kind != Assignment::Kind::declared && assignment.value != kNone &&
+          file.exprs[assignment.value].range.start <= position)
+        continue;
+      if (assignment.kind == Assignment::Kind::declared && assignment.annotation == kNone) continue;
+      conditional = assignment.place.condition != kNone;
+    } else if (binding->kind == Binding::Kind::import) {
+      conditional = file.imports[binding->index].place.condition != kNone;
+    }
+    MeaningRef meaning = binding_meaning(*binding, use);
+    only_empty = only_empty && is_null(*meaning);
+    alternatives.push_back(std::move(meaning));
+    const bool sequential = same_scope && !conditional;
+    if (sequential || alternatives.size() == kMaxAlternatives) break;
+  }
+  // `let cached;` at the top and `cached = ...` in a function: the value is given elsewhere in the file.
+  if (only_empty && !bindings.empty()) {
+    const facts::Symbol name = file.exprs[use.expr].text;
+    for (Index i = 0; i < file.assignments.size() && alternatives.size() < kMaxAlternatives; ++i) {
+      const Assignment& assignment = file.assignments[i];
+      if (assignment.value == kNone || assignment.target == kNone) continue;
+      const facts::Expr& target = file.exprs[assignment.target];
+      if (target.kind != facts::ExprKind::name || target.text != name) continue;
+      if (assignment.place.definition == bindings.front().definition) continue;
+      alternatives.push_back(
+          assignment_meaning(i, {}, {use.file, assignment.value, assignment.place.definition, nullptr}));
+    }
+  }
+  if (alternatives.size() > 1) {
+    std::vector<MeaningRef> filled;
+    for (const MeaningRef& meaning : alternatives)
+      if (!is_null(*meaning)) filled.push_back(meaning);
+    if (!filled.empty()) alternatives = std::move(filled);
+  }
+  return either(std::move(alternatives), use);
+}
+
+MeaningRef Evaluator::binding_meaning(const Binding& binding, const Origin& use) {
+  const facts::FileFacts& file = files_[use.file];
+  switch (binding.kind) {
+    case Binding::Kind::assignment:
+      return assignment_meaning(binding.index, binding.path, use);
+    case Binding::Kind::import:
+      return import_meaning(use.file, file.imports[binding.index]);
+    case Binding::Kind::parameter:
+      return parameter_meaning(binding, use);
+    case Binding::Kind::definition: {
+      const Definition& definition = file.definitions[binding.index];
+      const Kind kind = definition.kind == Definition::Kind::class_ ? Kind::type : Kind::function;
+      return repo_thing(kind, use.file, binding.index, {use.file, kNone, binding.definition, nullptr});
+    }
+  }
+  return unknown_meaning();
+}
+
+MeaningRef Evaluator::assignment_meaning(Index index, const std::vector<Step>& path, const Origin& use) {
+  const Assignment& assignment = files_[use.file].assignments[index];
+  // A frame belongs to one function; a value assigned elsewhere is looked at without it.
+  const bool framed = use.frame && assignment.place.definition != 0;
+  const Origin value{use.file, assignment.value, assignment.place.definition, framed ? use.frame : nullptr};
+  switch (assignment.kind) {
+    case Assignment::Kind::declared:
+      return annotated(assignment.annotation, value);
+    case Assignment::Kind::augmented: {
+      const std::string& op = files_[use.file].text(assignment.op);
+      if (op == "??" || op == "or") return along(evaluate(value), path, use.file, value);
+      return unknown_meaning();
+    }
+    case Assignment::Kind::each:
+    case Assignment::Kind::except_:
+      return unknown_meaning();
+    case Assignment::Kind::enum_member:
+    case Assignment::Kind::plain:
+    case Assignment::Kind::field:
+    case Assignment::Kind::with: {
+      if (assignment.value == kNone) return annotated(assignment.annotation, value);
+      MeaningRef meaning = along(evaluate(value), path, use.file, value);
+      if (meaning->is(Kind::unknown) && assignment.annotation != kNone && path.empty())
+        return annotated(assignment.annotation, value);
+      return meaning;
+    }
+  }
+  return unknown_meaning();
+}
+
+MeaningRef Evaluator::along(MeaningRef meaning, const std::vector<Step>& path, FileIndex file,
+                            const Origin& at) {
+  for (const Step& step : path) {
+    if (step.key != 0) {
+      meaning = member(meaning, files_[file].text(step.key), at);
+      continue;
+    }
+    if (!meaning->is(Kind::list) || meaning->open || step.element >= meaning->items.size())
+      return unknown_meaning();
+    meaning = meaning->items[step.element].second;
+  }
+  return meaning;
+}
+
+MeaningRef Evaluator::parameter_meaning(const Binding& binding, const Origin& use) {
+  const Definition& definition = files_[use.file].definitions[binding.definition];
+  const facts::Parameter& parameter = definition.parameters[binding.index];
+  for (const Frame* frame = use.frame.get(); frame != nullptr; frame = frame->call.frame.get()) {
+    if (frame->file != use.file || frame->definition != binding.definition) continue;
+    const Origin given = argument_for(*frame, binding.index);
+    if (!given.known()) break;
+    return along(evaluate(given), binding.path, use.file, given);
+  }
+  if (parameter.annotation != kNone && binding.path.empty()) {
+    MeaningRef typed = annotated(
+        parameter.annotation,
+        {use.file, parameter.annotation, definition.parent == kNone ? 0 : definition.parent, nullptr});
+    if (!typed->is(Kind::unknown)) return typed;
+  }
+  auto meaning = std::make_shared<Meaning>();
+  meaning->kind = Kind::parameter;
+  meaning->file = use.file;
+  meaning->definition = binding.definition;
+  meaning->element = binding.index;
+  meaning->at = use;
+  if (!binding.path.empty() && binding.path.back().key != 0)
+    meaning->text = files_[use.file].text(binding.path.back().key);
+  return meaning;
+}
+
+// An annotation stands for an instance of its type: Optional[T], T | None and Annotated[T, ...] for one of T.
+MeaningRef Evaluator::annotated(Index annotation, const Origin& use) {
+  if (annotation == kNone) return unknown_meaning();
+  const facts::FileFacts& file = files_[use.file];
+  const facts::Expr& expr = file.exprs[annotation];
+  if (expr.kind == facts::ExprKind::index) {
+    const std::string outer = facts::dotted_name(file, file.operand(annotation, 0));
+    const bool wrapper = outer.ends_with("Optional") || outer.ends_with("Annotated") || outer == "Final" ||
+                         outer == "ClassVar";
+    if (!wrapper) return unknown_meaning();
+    Index inner = file.operand(annotation, 1);
+    if (inner != kNone && file.exprs[inner].kind == facts::ExprKind::container)
+      inner = file.operand(inner, 0);
+    return annotated(inner, use);
+  }
+  if (expr.kind == facts::ExprKind::operation && file.text(expr.text) == "|")
+    return annotated(file.operand(annotation, 0), use);
+  if (expr.kind != facts::ExprKind::name && expr.kind != facts::ExprKind::attribute) return unknown_meaning();
+  const MeaningRef type = evaluate({use.file, annotation, use.definition, nullptr});
+  if (type->is(Kind::type)) return repo_thing(Kind::object, type->file, type->definition, use);
+  if (type->is(Kind::external) && type->library != nullptr) {
+    auto meaning = std::make_shared<Meaning>(*type);
+    meaning->kind = Kind::instance;
+    meaning->at = use;
+    return meaning;
+  }
+  return unknown_meaning();
+}
+
+MeaningRef Evaluator::target_meaning(const ModuleTarget& target) const {
+  auto meaning = std::make_shared<Meaning>();
+  if (target.file || !target.package_folder.empty()) {
+    meaning->kind = Kind::module;
+    meaning->file = target.file.value_or(UINT32_MAX);
+    meaning->text = target.package_folder;
+    return meaning;
+  }
+  if (target.distribution.empty()) return unknown_meaning();
+  meaning->kind = Kind::external;
+  meaning->name = target.name;
+  meaning->distribution = target.distribution;
+  meaning->library = target.library;
+  return meaning;
+}
+
+MeaningRef Evaluator::target_member(const ModuleTarget& target, const std::string& name) {
+  if (target.file) {
+    const MeaningRef found = module_member(*target.file, name);
+    if (!found->is(Kind::unknown)) return found;
+  }
+  if (const auto file = modules_.submodule(target, name)) {
+    ModuleTarget inner;
+    inner.file = file;
+    return target_meaning(inner);
+  }
+  if (target.file || !target.package_folder.empty()) return unknown_meaning();
+  const MeaningRef outer = target_meaning(target);
+  return outer->is(Kind::external) ? library_member(outer, name, {}) : outer;
+}
+
+MeaningRef Evaluator::import_meaning(FileIndex file, const facts::Import& import) {
+  const facts::FileFacts& facts = files_[file];
+  const std::string& module = facts.text(import.module);
+  const std::string& name = facts.text(import.name);
+  if (facts.language == Language::python) {
+    if (!name.empty()) return target_member(modules_.resolve(file, module, import.level), name);
+    // `import a.b` binds a; `import a.b as c` binds b.
+    const std::string first = module.substr(0, module.find('.'));
+    return target_meaning(modules_.resolve(file, facts.text(import.local) == first ? first : module, 0));
+  }
+  const ModuleTarget target = modules_.resolve(file, module, 0);
+  if (!target.file) {
+    if (name.empty() || name == "default") return target_meaning(target);
+    return target_member(target, name);
+  }
+  if (!name.empty()) return javascript_export(*target.file, name, 0);
+  // require() of a CommonJS module gives what module.exports was set to.
+  if (import.via != facts::Import::Via::import_) {
+    MeaningRef whole = javascript_export(*target.file, "default", 0);
+    if (!whole->is(Kind::unknown)) return whole;
+  }
+  return target_meaning(target);
+}
+
+MeaningRef Evaluator::javascript_export(FileIndex file, const std::string& name, int depth) {
+  if (depth > kMaxReExports) return unknown_meaning();
+  const facts::FileFacts& facts = files_[file];
+  const auto follow = [&](const facts::Export& item, const std::string& wanted) -> MeaningRef {
+    const ModuleTarget target = modules_.resolve(file, facts.text(item.module), 0);
+    if (target.file)
+      return wanted.empty() ? target_meaning(target) : javascript_export(*target.file, wanted, depth + 1);
+    return wanted.empty() ? target_meaning(target) : target_member(target, wanted);
+  };
+  for (const facts::Export& item : facts.exports) {
+    if (facts.text(item.name) != name) continue;
+    if (item.module != 0) return follow(item, facts.text(item.local));
+    if (item.value != kNone) return evaluate({file, item.value, 0, nullptr});
+    const std::vector<Binding>& bindings = scopes_[file].in(0, item.local);
+    // The last binding is the one in force once the module has run.
+    if (!bindings.empty()) return binding_meaning(bindings.back(), {file, 0, 0, nullptr});
+  }
+  for (const facts::Export& item : facts.exports)
+    if (facts.text(item.name) == "*" && item.module != 0) {
+      MeaningRef found = follow(item, name);
+      if (!found->is(Kind::unknown)) return found;
+    }
+  // `import {a} from` a module whose exports were set as one object.
+  if (name != "default") {
+    for (const facts::Export& item : facts.exports)
+      if (facts.text(item.name) == "default" && item.value != kNone) {
+        const MeaningRef whole = evaluate({file, item.value, 0, nullptr});
+        if (whole->is(Kind::dict))
+          if (MeaningRef found = item_of(*whole, name)) return found;
+      }
+  }
+  return unknown_meaning();
+}
+
+MeaningRef Evaluator::module_member(FileIndex file, const std::string& name) {
+  if (file >= files_.size()) return unknown_meaning();
+  if (!members_under_way_.emplace(file, name).second) return unknown_meaning();
+  MeaningRef found = unknown_meaning();
+  if (files_[file].language != Language::python) {
+    found = javascript_export(file, name, 0);
+  } else if (const auto symbol = symbol_in(file, name)) {
+    const std::vector<Binding>& bindings = scopes_[file].in(0, *symbol);
+    std::vector<MeaningRef> alternatives;
+    for (auto binding = bindings.rbegin();
+         binding != bindings.rend() && alternatives.size() < kMaxAlternatives; ++binding) {
+      MeaningRef meaning = binding_meaning(*binding, {file, 0, 0, nullptr});
+      if (!(is_null(*meaning) && bindings.size() > 1)) alternatives.push_back(std::move(meaning));
+    }
+    found = either(std::move(alternatives), {});
+  }
+  if (found->is(Kind::unknown)) {
+    const facts::FileFacts& facts = files_[file];
+    for (const facts::Import& import : facts.imports) {
+      if (facts.text(import.name) != "*") continue;
+      const ModuleTarget target = modules_.resolve(file, facts.text(import.module), import.level);
+      if (!target.file) continue;
+      found = module_member(*target.file, name);
+      if (!found->is(Kind::unknown)) break;
+    }
+  }
+  members_under_way_.erase({file, name});
+  return found;
+}
+
+}  // namespace assay::model

@@ -1,0 +1,95 @@
+#include "reading/model/evaluator.h"
+
+namespace assay::model {
+namespace {
+
+constexpr int kMaxDepth = 60;
+constexpr std::size_t kMaxSteps = 20'000;  // for one question asked from outside
+constexpr std::uint32_t kMaxFrames = 8;
+
+}  // namespace
+
+Evaluator::Evaluator(const std::vector<facts::FileFacts>& files, const std::vector<Scopes>& scopes,
+                     const ModuleResolver& modules, const RuleBook& rules)
+    : files_(files),
+      scopes_(scopes),
+      modules_(modules),
+      transparent_(rules.transparent_methods.begin(), rules.transparent_methods.end()) {
+  for (const LibraryRule& library : rules.libraries)
+    for (const std::string& module : library.modules)
+      if (module == "globals")
+        (library.distribution == "stdlib:python" ? python_globals_ : javascript_globals_) = &library;
+}
+
+MeaningRef Evaluator::evaluate(const Origin& origin) {
+  if (!origin.known()) return unknown_meaning();
+  if (depth_ == 0) steps_ = 0;
+  if (depth_ >= kMaxDepth || ++steps_ > kMaxSteps) {
+    ++given_up_;
+    return unknown_meaning();
+  }
+  const std::uint64_t key = static_cast<std::uint64_t>(origin.file) << 32 | origin.expr;
+  if (!origin.frame)
+    if (const auto found = memo_.find(key); found != memo_.end()) return found->second;
+  const auto place = std::make_tuple(origin.file, origin.expr, static_cast<const Frame*>(origin.frame.get()));
+  if (!under_way_.insert(place).second) return unknown_meaning();  // defined by itself
+  ++depth_;
+  const std::size_t given_up_before = given_up_;
+  MeaningRef meaning = evaluate_new(origin);
+  --depth_;
+  under_way_.erase(place);
+  // What was cut short for depth may be told better from nearer by.
+  if (!origin.frame && given_up_ == given_up_before && (depth_ == 0 || !meaning->is(Meaning::Kind::unknown)))
+    memo_[key] = meaning;
+  return meaning;
+}
+
+FrameRef Evaluator::frame_for(const Origin& call, FileIndex file, Index definition) const {
+  const std::uint32_t depth = call.frame ? call.frame->depth + 1 : 1;
+  if (depth > kMaxFrames) return nullptr;
+  return std::make_shared<const Frame>(Frame{call, file, definition, depth});
+}
+
+Origin Evaluator::argument(const Origin& call, std::optional<int> position,
+                           const std::string& keyword) const {
+  if (!call.known()) return {};
+  const facts::FileFacts& file = files_[call.file];
+  const facts::Expr& expr = file.exprs[call.expr];
+  if (expr.kind != facts::ExprKind::call) return {};
+  int at = 0;
+  bool hidden = false;  // a spread before: positions after it can't be told
+  Origin found{call.file, kNone, call.definition, call.frame};
+  for (std::uint32_t n = 1; n < expr.operand_count; ++n) {
+    const facts::Operand& operand = file.operands[expr.first_operand + n];
+    if (operand.expr == kNone) continue;
+    if (operand.label != 0) {
+      if (!keyword.empty() && file.text(operand.label) == keyword) found.expr = operand.expr;
+      continue;
+    }
+    const facts::Expr& value = file.exprs[operand.expr];
+    hidden = hidden || (value.kind == facts::ExprKind::operation && file.text(value.text) == "spread");
+    if (position && at == *position && !hidden && found.expr == kNone) found.expr = operand.expr;
+    ++at;
+  }
+  return found;
+}
+
+Origin Evaluator::argument_for(const Frame& frame, Index parameter) const {
+  const facts::FileFacts& callee = files_[frame.file];
+  const facts::Definition& definition = callee.definitions[frame.definition];
+  if (parameter >= definition.parameters.size() || definition.parameters[parameter].rest) return {};
+  int position = static_cast<int>(parameter);
+  const bool method = definition.parent != kNone &&
+                      callee.definitions[definition.parent].kind == facts::Definition::Kind::class_;
+  // In Python the receiver takes the first place.
+  if (callee.language == Language::python && method && !definition.is_static) --position;
+  if (position < 0) return {};
+  const std::string& name = callee.text(definition.parameters[parameter].name);
+  Origin given = argument(frame.call, position, callee.language == Language::python ? name : "");
+  if (given.known()) return given;
+  const Index fallback = definition.parameters[parameter].default_value;
+  if (fallback == kNone) return {};
+  return {frame.file, fallback, definition.parent == kNone ? 0 : definition.parent, nullptr};
+}
+
+}  // namespace assay::model

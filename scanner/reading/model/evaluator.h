@@ -1,0 +1,122 @@
+// model/evaluator.h - follows names, members and calls through the program to what an
+// expression means: a constant, a library's function, an environment variable, a class of the repository.
+//
+// In: facts, scopes and resolved modules of all files. Out: Meaning. Nothing runs; calls of the repository's
+// own functions are followed to what they return, within budgets of depth and steps. When a budget is hit, or
+// a name can't be tied to anything, the answer is `unknown`: one guess here would become many wrong answers
+// above.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "common/rules/rule_book.h"
+#include "reading/facts/facts.h"
+#include "reading/model/meaning.h"
+#include "reading/model/modules.h"
+#include "reading/model/scopes.h"
+
+namespace assay::model {
+
+class Evaluator {
+ public:
+  Evaluator(const std::vector<facts::FileFacts>& files, const std::vector<Scopes>& scopes,
+            const ModuleResolver& modules, const RuleBook& rules);
+
+  MeaningRef evaluate(const Origin& origin);
+
+  // What a module of the repository gives out under a name.
+  MeaningRef module_member(FileIndex file, const std::string& name);
+
+  // object.name, at a place (for evidence).
+  MeaningRef member(const MeaningRef& object, const std::string& name, const Origin& at);
+
+  // The n-th positional argument or the one with that keyword of a call; an unknown Origin where there is
+  // none or a spread hides it.
+  Origin argument(const Origin& call, std::optional<int> position, const std::string& keyword) const;
+
+  // The argument a call gives to a parameter of a function of the repository, or its default.
+  Origin argument_for(const Frame& frame, Index parameter) const;
+
+  // Frames to look into a function as called from `call`.
+  FrameRef frame_for(const Origin& call, FileIndex file, Index definition) const;
+
+  // The methods that give their receiver's value back: encode, strip, toString.
+  bool is_transparent(const std::string& method) const { return transparent_.contains(method); }
+
+  // How many expressions were given up for depth or steps.
+  std::size_t given_up() const { return given_up_; }
+
+  const facts::FileFacts& facts(FileIndex file) const { return files_[file]; }
+  const Scopes& scopes(FileIndex file) const { return scopes_[file]; }
+  const std::vector<facts::FileFacts>& files() const { return files_; }
+
+ private:
+  MeaningRef evaluate_new(const Origin& origin);
+
+  // evaluate_names.cc
+  MeaningRef name_meaning(const Origin& origin);
+  MeaningRef mutated(const MeaningRef& made, const Origin& use);
+  MeaningRef as_dict(const MeaningRef& meaning);
+  MeaningRef bindings_meaning(const std::vector<Binding>& bindings, const Origin& use);
+  MeaningRef binding_meaning(const Binding& binding, const Origin& use);
+  MeaningRef assignment_meaning(Index assignment, const std::vector<Step>& path, const Origin& use);
+  MeaningRef parameter_meaning(const Binding& binding, const Origin& use);
+  MeaningRef import_meaning(FileIndex file, const facts::Import& import);
+  MeaningRef target_meaning(const ModuleTarget& target) const;
+  MeaningRef target_member(const ModuleTarget& target, const std::string& name);
+  MeaningRef javascript_export(FileIndex file, const std::string& name, int depth);
+  MeaningRef global_meaning(FileIndex file, const std::string& name) const;
+  MeaningRef annotated(Index annotation, const Origin& use);
+  MeaningRef along(MeaningRef meaning, const std::vector<Step>& path, FileIndex file, const Origin& at);
+
+  // evaluate_members.cc
+  MeaningRef type_member(const Meaning& type, const std::string& name, const Origin& at, int depth);
+  MeaningRef object_member(const MeaningRef& object, const std::string& name, const Origin& at);
+  MeaningRef field_of_class(const Meaning& object, FileIndex file, Index definition, const std::string& name,
+                            const Origin& at, int depth);
+  MeaningRef base_of(FileIndex file, Index definition, std::size_t n);
+  MeaningRef library_member(const MeaningRef& object, const std::string& name, const Origin& at) const;
+  std::optional<facts::Symbol> symbol_in(FileIndex file, const std::string& name) const {
+    return files_[file].symbols.find(name);
+  }
+
+  // evaluate_expressions.cc
+  MeaningRef call_meaning(const Origin& origin);
+  MeaningRef result_of(const MeaningRef& callee, const Origin& call, int depth);
+  MeaningRef library_result(const MeaningRef& callee, const Origin& call);
+  MeaningRef parsed_by_schema(const MeaningRef& callee, const Origin& call);
+  MeaningRef parsed_field(const std::string& name, const Meaning& field, const std::string& default_by,
+                          bool environment);
+  MeaningRef returned_by(const Meaning& function, const Origin& call);
+  MeaningRef index_meaning(const Origin& origin);
+  MeaningRef operation_meaning(const Origin& origin);
+  MeaningRef container_meaning(const Origin& origin);
+  MeaningRef template_meaning(const Origin& origin);
+  MeaningRef environment_variable(const MeaningRef& name, const MeaningRef& fallback, const Origin& at) const;
+
+  Origin at(const Origin& origin, Index expr) const {
+    return {origin.file, expr, origin.definition, origin.frame};
+  }
+
+  const std::vector<facts::FileFacts>& files_;
+  const std::vector<Scopes>& scopes_;
+  const ModuleResolver& modules_;
+  const LibraryRule* python_globals_ = nullptr;
+  const LibraryRule* javascript_globals_ = nullptr;
+  std::set<std::string> transparent_;
+
+  std::unordered_map<std::uint64_t, MeaningRef> memo_;  // frameless origins
+  std::set<std::tuple<FileIndex, Index, const Frame*>> under_way_;
+  std::set<std::pair<FileIndex, std::string>> members_under_way_;
+  int depth_ = 0;
+  std::size_t steps_ = 0;
+  std::size_t given_up_ = 0;
+};
+
+MeaningRef either(std::vector<MeaningRef> meanings, const Origin& at);
+
+}  // namespace assay::model

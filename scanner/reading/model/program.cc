@@ -1,0 +1,189 @@
+#include "reading/model/program.h"
+
+#include <algorithm>
+
+namespace assay::model {
+namespace {
+
+using Kind = Meaning::Kind;
+
+constexpr std::size_t kMaxCallerDepth = 3;
+constexpr std::size_t kMaxCallers = 16;
+
+std::uint64_t key(FileIndex file, Index definition) {
+  return static_cast<std::uint64_t>(file) << 32 | definition;
+}
+
+// The last part of "django.contrib.auth.models.AbstractBaseUser.set_password".
+std::string_view last_part(std::string_view name) {
+  return name.substr(name.rfind('.') + 1);
+}
+
+}  // namespace
+
+bool hangs_on_parameter(const Meaning& meaning, int depth) {
+  if (meaning.is(Kind::parameter)) return true;
+  if (depth > 3) return false;
+  return std::any_of(meaning.items.begin(), meaning.items.end(),
+                     [&](const auto& item) { return hangs_on_parameter(*item.second, depth + 1); });
+}
+
+Program::Program(Input input, const RuleBook& rules) : input_(std::move(input)), rules_(rules) {
+  scopes_.reserve(input_.files.size());
+  for (const facts::FileFacts& file : input_.files) scopes_.emplace_back(file);
+  modules_ = std::make_unique<ModuleResolver>(input_.files, input_.manifests, rules_, input_.aliases);
+  evaluator_ = std::make_unique<Evaluator>(input_.files, scopes_, *modules_, rules_);
+}
+
+std::unique_ptr<Program> Program::build(Input input, const RuleBook& rules) {
+  std::unique_ptr<Program> program(new Program(std::move(input), rules));
+  program->find_calls();
+  return program;
+}
+
+void Program::find_calls() {
+  for (FileIndex f = 0; f < input_.files.size(); ++f) {
+    const facts::FileFacts& file = input_.files[f];
+    for (const facts::Call& call : file.calls) {
+      CallSite site;
+      site.origin = {f, call.expr, call.place.definition, nullptr};
+      site.dropped = call.dropped;
+      site.test = input_.test_files[f];
+      const Index callee = file.operand(call.expr, 0);
+      if (callee == kNone) continue;
+      site.callee = evaluator_->evaluate({f, callee, call.place.definition, nullptr});
+      if (site.callee->is(Kind::external) || site.callee->is(Kind::instance)) {
+        site.rule = rule_of(*site.callee);
+        site.library = site.callee->library;
+      }
+      if (site.rule == nullptr && !site.callee->is(Kind::function) && !site.callee->is(Kind::type))
+        site.rule = rule_for_method(f, callee, &site.library);
+      call_sites_.push_back(std::move(site));
+    }
+  }
+  for (std::size_t i = 0; i < call_sites_.size(); ++i) {
+    const CallSite& site = call_sites_[i];
+    calls_by_function_[key(site.origin.file, enclosing_function(site.origin.file, site.origin.definition))]
+        .push_back(i);
+    std::vector<const Meaning*> callees{site.callee.get()};
+    if (site.callee->is(Kind::either))
+      for (const auto& [_, item] : site.callee->items) callees.push_back(item.get());
+    for (const Meaning* callee : callees)
+      if (callee->is(Kind::function)) callers_[key(callee->file, callee->definition)].push_back(i);
+  }
+}
+
+// A method of a class that only the framework can make (user.set_password): known by its name, where the
+// distribution is declared near the file and the receiver can't be told.
+const CallRule* Program::rule_for_method(FileIndex file, Index callee_expr,
+                                         const LibraryRule** library) const {
+  const facts::FileFacts& facts = input_.files[file];
+  if (facts.exprs[callee_expr].kind != facts::ExprKind::attribute) return nullptr;
+  const std::string& method = facts.text_of(callee_expr);
+  for (const LibraryRule& candidate : rules_.libraries)
+    for (const CallRule& rule : candidate.calls) {
+      if (!rule.on_any_receiver || last_part(rule.name) != method) continue;
+      if (!modules_->is_declared(candidate.distribution, facts.file)) continue;
+      *library = &candidate;
+      return &rule;
+    }
+  return nullptr;
+}
+
+Index Program::enclosing_function(FileIndex file, Index definition) const {
+  const auto& definitions = input_.files[file].definitions;
+  while (definition != kNone && definitions[definition].kind == facts::Definition::Kind::lambda)
+    definition = definitions[definition].parent;
+  return definition == kNone ? 0 : definition;
+}
+
+std::vector<const CallSite*> Program::callers_of(FileIndex file, Index definition) const {
+  std::vector<const CallSite*> out;
+  const auto found = callers_.find(key(file, definition));
+  if (found == callers_.end()) return out;
+  for (const std::size_t i : found->second)
+    if (!call_sites_[i].test) out.push_back(&call_sites_[i]);
+  return out;
+}
+
+std::vector<const CallSite*> Program::calls_in(FileIndex file, Index definition) const {
+  std::vector<const CallSite*> out;
+  const auto found = calls_by_function_.find(key(file, definition));
+  if (found == calls_by_function_.end()) return out;
+  for (const std::size_t i : found->second) out.push_back(&call_sites_[i]);
+  return out;
+}
+
+MeaningRef Program::meaning_of(const Origin& origin) const {
+  const MeaningRef meaning = evaluator_->evaluate(origin);
+  if (!hangs_on_parameter(*meaning)) return meaning;
+  const MeaningRef asked = asked_of_callers(origin);
+  return asked->is(Kind::unknown) ? meaning : asked;
+}
+
+MeaningRef Program::asked_of_callers(const Origin& origin) const {
+  // A framed origin was asked for by a caller already.
+  if (!origin.known() || origin.frame) return unknown_meaning();
+  std::vector<MeaningRef> answers;
+  std::vector<const CallSite*> chain;
+  for (Index d = origin.definition; d != kNone && answers.empty();
+       d = input_.files[origin.file].definitions[d].parent)
+    ask(origin, origin.file, d, chain, answers);
+  return either(std::move(answers), origin);
+}
+
+// A function that compares takes its parameters from what was stored, when it checks a password or a token:
+// how new ones are made is said by the other callers.
+bool Program::only_checks(const CallSite& caller) const {
+  const std::vector<const CallSite*> calls =
+      calls_in(caller.origin.file, enclosing_function(caller.origin.file, caller.origin.definition));
+  return std::any_of(calls.begin(), calls.end(), [](const CallSite* call) {
+    return call->rule != nullptr && call->rule->does == "compare-constant-time";
+  });
+}
+
+// Evaluates `origin` as seen from each caller of the outermost function of `chain`; a caller that hands on a
+// parameter of its own is asked in turn.
+void Program::ask(const Origin& origin, FileIndex file, Index function, std::vector<const CallSite*>& chain,
+                  std::vector<MeaningRef>& answers) const {
+  const std::vector<const CallSite*> callers = callers_of(file, function);
+  const bool makers = std::any_of(callers.begin(), callers.end(),
+                                  [&](const CallSite* caller) { return !only_checks(*caller); });
+  for (const CallSite* caller : callers) {
+    if (answers.size() >= kMaxCallers) return;
+    if (makers && only_checks(*caller)) continue;
+    if (std::find(chain.begin(), chain.end(), caller) != chain.end()) continue;
+    chain.push_back(caller);
+    MeaningRef answer =
+        evaluator_->evaluate({origin.file, origin.expr, origin.definition, framed(origin, chain)});
+    const std::size_t before = answers.size();
+    if (hangs_on_parameter(*answer) && chain.size() < kMaxCallerDepth)
+      ask(origin, caller->origin.file, enclosing_function(caller->origin.file, caller->origin.definition),
+          chain, answers);
+    if (answers.size() == before) answers.push_back(std::move(answer));
+    chain.pop_back();
+  }
+}
+
+// The frames of a chain of calls: chain[0] calls the function of `origin`, chain[1] that of chain[0], and so
+// on.
+FrameRef Program::framed(const Origin& origin, const std::vector<const CallSite*>& chain) const {
+  FrameRef frame;
+  for (std::size_t i = chain.size(); i-- > 0;) {
+    Origin call = chain[i]->origin;
+    call.frame = frame;
+    const FileIndex file = i == 0 ? origin.file : chain[i - 1]->origin.file;
+    const Index inside = i == 0 ? origin.definition : chain[i - 1]->origin.definition;
+    Index callee = enclosing_function(file, inside);
+    if (chain[i]->callee->is(Kind::function)) callee = chain[i]->callee->definition;
+    frame = evaluator_->frame_for(call, file, callee);
+  }
+  return frame;
+}
+
+Location Program::location(const Origin& origin) const {
+  if (!origin.known()) return {input_.files[origin.file].file, 0, 0, 0, 0};
+  return input_.files[origin.file].location_of(origin.expr);
+}
+
+}  // namespace assay::model

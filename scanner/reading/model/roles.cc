@@ -1,0 +1,188 @@
+#include "reading/model/roles.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "common/base/text.h"
+
+namespace assay::model {
+namespace {
+
+using facts::ExprKind;
+using Kind = Meaning::Kind;
+
+constexpr int kMaxDepth = 8;
+constexpr std::size_t kMaxCallers = 8;
+
+// Whether `words` holds the words of `phrase` in order, side by side.
+bool holds_phrase(const std::vector<std::string>& words, const std::string& phrase) {
+  const std::vector<std::string> wanted = split(phrase, ' ');
+  return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
+}
+
+RoleReason stronger(RoleReason a, RoleReason b) {
+  return std::max(a, b);
+}
+
+}  // namespace
+
+std::vector<std::string> words_of(const std::string& identifier) {
+  std::vector<std::string> words;
+  std::string word;
+  const auto finish = [&] {
+    if (!word.empty()) words.push_back(to_lower(word));
+    word.clear();
+  };
+  for (std::size_t i = 0; i < identifier.size(); ++i) {
+    const char c = identifier[i];
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) {
+      finish();
+      continue;
+    }
+    const bool upper = std::isupper(static_cast<unsigned char>(c)) != 0;
+    const bool after_lower = i > 0 && std::islower(static_cast<unsigned char>(identifier[i - 1])) != 0;
+    const bool before_lower =
+        i + 1 < identifier.size() && std::islower(static_cast<unsigned char>(identifier[i + 1])) != 0;
+    const bool after_upper = i > 0 && std::isupper(static_cast<unsigned char>(identifier[i - 1])) != 0;
+    if (upper && (after_lower || (after_upper && before_lower))) finish();
+    word += c;
+  }
+  finish();
+  return words;
+}
+
+bool Roles::suggested(const std::string& identifier, const std::string& role) const {
+  const std::vector<std::string> words = words_of(identifier);
+  for (const NameRoleRule& rule : program_.rules().name_roles) {
+    if (rule.role != role) continue;
+    const bool no = std::any_of(rule.not_words.begin(), rule.not_words.end(),
+                                [&](const std::string& word) { return holds_phrase(words, word); });
+    if (no) continue;
+    if (std::any_of(rule.words.begin(), rule.words.end(),
+                    [&](const std::string& word) { return holds_phrase(words, word); }))
+      return true;
+  }
+  return false;
+}
+
+RoleReason Roles::search(const Origin& origin, const std::string& role, int depth) const {
+  if (!origin.known() || depth > kMaxDepth) return RoleReason::none;
+  const facts::FileFacts& facts = program_.files()[origin.file];
+  const facts::Expr& expr = facts.exprs[origin.expr];
+  switch (expr.kind) {
+    case ExprKind::name:
+      return of_name(origin, role, depth);
+    case ExprKind::attribute:
+      return suggested(facts.text(expr.text), role) ? RoleReason::name : RoleReason::none;
+    case ExprKind::index: {
+      const Index subscript = facts.operand(origin.expr, 1);
+      const bool text = subscript != kNone && facts.exprs[subscript].kind == ExprKind::literal &&
+                        facts.exprs[subscript].literal == facts::Literal::string;
+      if (text) return suggested(facts.text_of(subscript), role) ? RoleReason::name : RoleReason::none;
+      return search({origin.file, facts.operand(origin.expr, 0), origin.definition, origin.frame}, role,
+                    depth + 1);
+    }
+    case ExprKind::call:
+      return of_call(origin, role, depth);
+    case ExprKind::await:
+    case ExprKind::template_:
+    case ExprKind::conditional:
+      return of_operands(origin, role, depth);
+    case ExprKind::operation: {
+      const std::string& op = facts.text(expr.text);
+      const bool carries = op == "or" || op == "??" || op == "+" || op == ":=";
+      return carries ? of_operands(origin, role, depth) : RoleReason::none;
+    }
+    default:
+      return RoleReason::none;
+  }
+}
+
+RoleReason Roles::of_operands(const Origin& origin, const std::string& role, int depth) const {
+  const facts::FileFacts& facts = program_.files()[origin.file];
+  const facts::Expr& expr = facts.exprs[origin.expr];
+  RoleReason best = RoleReason::none;
+  for (std::uint32_t n = expr.kind == ExprKind::conditional ? 1 : 0; n < expr.operand_count; ++n)
+    best =
+        stronger(best, search({origin.file, facts.operand(origin.expr, n), origin.definition, origin.frame},
+                              role, depth + 1));
+  return best;
+}
+
+RoleReason Roles::of_name(const Origin& origin, const std::string& role, int depth) const {
+  const facts::FileFacts& facts = program_.files()[origin.file];
+  const facts::Symbol name = facts.exprs[origin.expr].text;
+  RoleReason best = suggested(facts.text(name), role) ? RoleReason::name : RoleReason::none;
+  for (const Binding& binding : program_.evaluator().scopes(origin.file).visible(origin.definition, name)) {
+    if (binding.kind == Binding::Kind::assignment) {
+      const facts::Assignment& assignment = facts.assignments[binding.index];
+      if (assignment.value == kNone || !binding.path.empty()) {
+        // const {password: p} = body: the key is the name it had.
+        if (!binding.path.empty() && binding.path.back().key != 0 &&
+            suggested(facts.text(binding.path.back().key), role))
+          best = stronger(best, RoleReason::name);
+        continue;
+      }
+      if (assignment.value == origin.expr) continue;
+      best = stronger(best, search({origin.file, assignment.value, assignment.place.definition, origin.frame},
+                                   role, depth + 1));
+    } else if (binding.kind == Binding::Kind::parameter && best != RoleReason::made) {
+      std::size_t asked = 0;
+      for (const CallSite* caller : program_.callers_of(origin.file, binding.definition)) {
+        if (++asked > kMaxCallers) break;
+        const FrameRef frame =
+            program_.evaluator().frame_for(caller->origin, origin.file, binding.definition);
+        if (!frame) continue;
+        Origin given = program_.evaluator().argument_for(*frame, binding.index);
+        best = stronger(best, search(given, role, depth + 2));
+      }
+    }
+  }
+  return best;
+}
+
+RoleReason Roles::of_call(const Origin& origin, const std::string& role, int depth) const {
+  const facts::FileFacts& facts = program_.files()[origin.file];
+  const Index callee_expr = facts.operand(origin.expr, 0);
+  if (callee_expr == kNone) return RoleReason::none;
+  const auto inner = [&](Index e) { return Origin{origin.file, e, origin.definition, origin.frame}; };
+  const MeaningRef callee = program_.evaluator().evaluate(inner(callee_expr));
+  const CallRule* rule =
+      callee->is(Kind::external) || callee->is(Kind::instance) ? rule_of(*callee) : nullptr;
+  if (rule != nullptr) {
+    for (const auto& [effect, made] : program_.rules().effect_roles)
+      if (rule->does == effect && made == role) return RoleReason::made;
+    if (rule->returns_argument)
+      return search(program_.evaluator().argument(origin, *rule->returns_argument, ""), role, depth + 1);
+    // An encoded MAC is still a MAC.
+    if (rule->does.starts_with("encode-") || rule->does.starts_with("decode-"))
+      return search(program_.evaluator().argument(origin, 0, ""), role, depth + 1);
+  }
+  // digest(), hexdigest(), update(), toString(): a method of a value carries the value's role on.
+  const bool method = facts.exprs[callee_expr].kind == ExprKind::attribute;
+  if (callee->is(Kind::function)) {
+    RoleReason best = RoleReason::none;
+    const facts::FileFacts& target = program_.files()[callee->file];
+    for (const facts::Exit& exit : target.exits)
+      if (exit.place.definition == callee->definition && exit.kind == facts::Exit::Kind::return_ &&
+          exit.value != kNone) {
+        const RoleReason returned =
+            search({callee->file, exit.value, callee->definition, nullptr}, role, depth + 2);
+        // What a function returns has a role by what made it; the names inside are its own affair.
+        if (returned == RoleReason::made) best = returned;
+      }
+    if (best == RoleReason::none && suggested(target.text(target.definitions[callee->definition].name), role))
+      return RoleReason::name;
+    return best;
+  }
+  if (!method) return RoleReason::none;
+  const std::string& name = facts.text_of(callee_expr);
+  if (name == "get") {
+    const Index key = facts.operand(origin.expr, 1);
+    const bool text = key != kNone && facts.exprs[key].kind == ExprKind::literal;
+    return text && suggested(facts.text_of(key), role) ? RoleReason::name : RoleReason::none;
+  }
+  return search(inner(facts.operand(callee_expr, 0)), role, depth + 1);
+}
+
+}  // namespace assay::model

@@ -1,0 +1,39 @@
+// model/roles.h - the security role of a value: password, mac, token, key.
+// A role comes from what made the value (the result of a MAC), from the words of its name (rules/roles.yaml),
+// and from where it came: assignments, parameters and their callers, returns. A name alone is the weakest
+// reason and is told as such, so that rules can ask for more.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "reading/model/program.h"
+
+namespace assay::model {
+
+enum class RoleReason { none, name, made };  // made: by a call the rules know, or a value that was
+
+class Roles {
+ public:
+  explicit Roles(const Program& program) : program_(program) {}
+
+  // How the value of an expression comes to a role; none: it has it not, as far as can be told.
+  RoleReason reason(const Origin& origin, const std::string& role) const { return search(origin, role, 0); }
+  bool has(const Origin& origin, const std::string& role) const {
+    return reason(origin, role) != RoleReason::none;
+  }
+
+ private:
+  RoleReason search(const Origin& origin, const std::string& role, int depth) const;
+  RoleReason of_name(const Origin& origin, const std::string& role, int depth) const;
+  RoleReason of_call(const Origin& origin, const std::string& role, int depth) const;
+  RoleReason of_operands(const Origin& origin, const std::string& role, int depth) const;
+  bool suggested(const std::string& identifier, const std::string& role) const;
+
+  const Program& program_;
+};
+
+// "resetPassword_hash2" -> {"reset", "password", "hash2"}: lower case, by snake and camel case.
+std::vector<std::string> words_of(const std::string& identifier);
+
+}  // namespace assay::model
