@@ -30,7 +30,9 @@ static Shape<T> locator_shape(Locator& (*of)(T&)) {
       .takes("of",
              [of](Reader& r, const Node& node, T& out) { read_constructor(r, node, of(out).of_constructor); })
       .takes("chain", put(&Locator::chain))
+      .takes("setting", put(&Locator::setting))
       .takes("keys", put(&Locator::keys))
+      .takes("split", put(&Locator::split))
       .takes("element", put(&Locator::element))
       .takes("read", [of](Reader& r, const Node& node, T& out) { read_reading(r, node, of(out).reading); })
       .takes("unit", put(&Locator::unit));
@@ -38,8 +40,11 @@ static Shape<T> locator_shape(Locator& (*of)(T&)) {
 }
 
 static void check_locator(Reader& r, const Node& node, const Locator& locator) {
-  if (!locator.position && locator.keyword.empty())
-    r.complain(node, "a place needs \"position\" or \"keyword\"");
+  const bool argument = locator.position || !locator.keyword.empty();
+  if (!argument && locator.setting.empty())
+    r.complain(node, "a place needs \"position\", \"keyword\" or \"setting\"");
+  if (argument && !locator.setting.empty())
+    r.complain(node, "\"setting\" is a place of its own, beside no argument");
   if (locator.position && *locator.position < 0) r.complain(node, "positions count from 0");
   if (locator.of_constructor && !locator.chain.empty())
     r.complain(node, "\"of\" and \"chain\" name two different calls");
