@@ -88,6 +88,8 @@ class Guardian {
   bool answer() {
     const auto message = receive_message(inherited::kControl);
     if (!message) return false;
+    if (message->body.value("ask", "") == "kill")
+      return send_message(inherited::kControl, {{"ok", kill_all()}});
     take_output();  // the answer to "log" holds all that was written before the question
     const Answer answer = answer_request(message->body, folder_, log_);
     return send_message(inherited::kControl, answer.body, answer.fd.get());
@@ -138,6 +140,12 @@ class Guardian {
     if (resident_bytes(processes) <= spec_.limits.memory_bytes) return;
     over_memory_ = true;
     for (const pid_t pid : processes) ::kill(pid, SIGKILL);
+  }
+
+  // The app and all it started; we go on, for its files.
+  bool kill_all() {
+    if (spec_.walls.namespaces) ::kill(-1, SIGKILL);
+    return kill_descendants(kKillDeadline);
   }
 
   // As process 1 our own end takes everything along; elsewhere each is found and killed.

@@ -89,6 +89,7 @@ class Janitor {
     remove_cgroups(groups_, kKillDeadline);
     std::error_code ignored;  // nobody is left to tell
     std::filesystem::remove_all(spec_.run_folder, ignored);
+    for (const auto& folder : spec_.scratch) std::filesystem::remove_all(folder, ignored);
   }
 
   const SandboxSpec& spec_;

@@ -181,6 +181,11 @@ std::vector<int> SandboxProcess::listening_ports() {
   return ports;
 }
 
+bool SandboxProcess::kill_all() {
+  const auto reply = ask(R"({"ask": "kill"})");
+  return reply && reply->body.value("ok", false);
+}
+
 void SandboxProcess::stop() {
   {
     const std::lock_guard lock(asking_);

@@ -54,6 +54,9 @@ class SandboxProcess : public SocketSource, public AppFiles {
   std::string log();  // the command's output so far; first and last part of a long one
   std::vector<int> listening_ports();
 
+  // Ends every process inside but the guardian; false where some would not go.
+  bool kill_all();
+
   // Returns when everything is gone. The log can be read no more.
   void stop();
 

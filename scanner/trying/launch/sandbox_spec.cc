@@ -19,8 +19,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Walls, rung, namespaces, user_namespace, no_n
                                    gid, landlock, seccomp, bubblewrap, cgroups)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SandboxBind, host, inside, writable)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SandboxFile, path, bytes)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SandboxSpec, walls, limits, run_folder, source, working_folder, binds,
-                                   files, environment, command, host_network, port, export_to)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SandboxSpec, walls, limits, run_folder, source, overlay, working_folder,
+                                   binds, files, environment, command, host_network, port, scratch, export_to)
 
 namespace {
 
@@ -54,10 +54,11 @@ std::string narrowed(const std::string& text) {
 
 template <class Change>
 SandboxSpec with_each_text(SandboxSpec spec, Change change) {
-  for (std::string* text : {&spec.run_folder, &spec.source, &spec.working_folder, &spec.command,
-                            &spec.export_to, &spec.walls.bubblewrap}) {
+  for (std::string* text : {&spec.run_folder, &spec.source, &spec.overlay, &spec.working_folder,
+                            &spec.command, &spec.export_to, &spec.walls.bubblewrap}) {
     *text = change(*text);
   }
+  for (auto& folder : spec.scratch) folder = change(folder);
   for (auto& bind : spec.binds) bind = {change(bind.host), change(bind.inside), bind.writable};
   for (auto& file : spec.files) file = {change(file.path), change(file.bytes)};
   for (auto& [name, value] : spec.environment) {

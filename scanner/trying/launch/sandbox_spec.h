@@ -57,6 +57,7 @@ struct SandboxSpec {
   AppLimits limits;
   std::string run_folder;              // on the host; made and removed by the janitor
   std::string source;                  // host folder that is copied to "app"; empty: none
+  std::string overlay;                 // host folder that is copied over it, whole: what a build made
   std::string working_folder = "app";  // relative to the run folder
   std::vector<SandboxBind> binds;
   std::vector<SandboxFile> files;
@@ -64,7 +65,9 @@ struct SandboxSpec {
   std::string command;        // run by sh
   bool host_network = false;  // preparing alone
   std::uint16_t port = 0;     // without namespaces: the only port the app may bind and reach
-  std::string export_to;      // inside path of a writable bind: gets what the command changed in "app"
+  std::vector<std::string>
+      scratch;            // host folders that the janitor removes at the end, if they are still there
+  std::string export_to;  // inside path of a writable bind: gets what the command changed in "app"
 };
 
 // A run folder's path as the app sees it.

@@ -32,9 +32,10 @@ class SourceCopy {
   // Recursion is bounded by limits_.depth.
   Status folder(int from, int to, const std::filesystem::path& path, std::size_t depth) {
     if (depth > limits_.depth) return success();
-    if (::faccessat(from, "pyvenv.cfg", F_OK, AT_SYMLINK_NOFOLLOW) == 0) return success();
+    const bool all = limits_.everything;
+    if (!all && ::faccessat(from, "pyvenv.cfg", F_OK, AT_SYMLINK_NOFOLLOW) == 0) return success();
     for (const auto& name : names_in(from)) {
-      if (stays_behind(name)) continue;
+      if (!all && stays_behind(name)) continue;
       if (auto status = entry(from, to, path / name, name, depth); !status) return status;
     }
     return success();
@@ -45,10 +46,11 @@ class SourceCopy {
                std::size_t depth) {
     struct stat info {};
     if (::fstatat(from, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return success();  // gone meanwhile
+    if (limits_.everything && !S_ISDIR(info.st_mode)) ::unlinkat(to, name.c_str(), 0);
     if (S_ISREG(info.st_mode)) return file(from, to, path, name);
     if (S_ISLNK(info.st_mode)) return link(from, to, path, name);
     if (!S_ISDIR(info.st_mode)) return success();
-    if (::mkdirat(to, name.c_str(), 0755) != 0) return failed(path);
+    if (::mkdirat(to, name.c_str(), 0755) != 0 && errno != EEXIST) return failed(path);
     const UniqueFd inner_from(::openat(from, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     const UniqueFd inner_to(::openat(to, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!inner_from || !inner_to || !own(inner_to.get())) return failed(path);

@@ -14,6 +14,7 @@
 namespace assay {
 
 struct CopyLimits {
+  bool everything = false;  // nothing stays behind, and what is there is replaced: for what a build made
   std::uint64_t bytes = 512ull << 20;
   std::size_t files = 100'000;
   std::size_t depth = 64;

@@ -47,10 +47,10 @@ class Stage {
   }
 
   Status lay_out() {
-    if (!spec_.walls.namespaces) return fill(spec_.run_folder, "");
+    if (!spec_.walls.namespaces) return fill(spec_.run_folder);
     if (auto status = enter_mount_namespace(); !status) return status;
     if (auto status = mount_stage(); !status) return status;
-    return fill(spec_.run_folder + "/work", kWorkInside);
+    return fill(spec_.run_folder + "/work");
   }
 
  private:
@@ -122,20 +122,25 @@ class Stage {
     return success();
   }
 
-  Status fill(const std::string& root, const std::string&) {
+  Status fill(const std::string& root) {
     for (const char* name : {"app", "home", "tmp", "shm"}) {
       if (auto status = make_folder(root + "/" + name, owner_); !status) return status;
     }
-    if (!spec_.source.empty()) {
-      CopyLimits limits;
-      limits.bytes = spec_.limits.disk_bytes / 2;
-      limits.files = spec_.limits.disk_files / 2;
-      if (auto status = copy_sources(spec_.source, root + "/app", owner_, limits); !status) return status;
-    }
+    if (auto status = copy(spec_.source, root + "/app", false); !status) return status;
+    if (auto status = copy(spec_.overlay, root + "/app", true); !status) return status;
     for (const auto& file : spec_.files) {
       if (auto status = add_file(root, file); !status) return status;
     }
     return spec_.walls.namespaces ? success() : link_binds(root);
+  }
+
+  Status copy(const std::string& from, const std::string& to, bool everything) {
+    if (from.empty()) return success();
+    CopyLimits limits;
+    limits.everything = everything;
+    limits.bytes = spec_.limits.disk_bytes / 2;
+    limits.files = spec_.limits.disk_files / 2;
+    return copy_sources(from, to, owner_, limits);
   }
 
   Status add_file(const std::string& root, const SandboxFile& file) {

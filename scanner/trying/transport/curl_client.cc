@@ -16,7 +16,7 @@ constexpr Milliseconds kForeignInterval{
 
 }  // namespace
 
-CurlClient::CurlClient(SocketSource& sockets, Target target)
+CurlClient::CurlClient(SocketSource& sockets, HttpTarget target)
     : sockets_(sockets), target_(std::move(target)) {}
 
 Exchange CurlClient::send(const Request& request, const SendOptions& options) {

@@ -16,7 +16,7 @@ namespace assay {
 class CurlClient : public HttpClient {
  public:
   // `sockets` must outlive it.
-  CurlClient(SocketSource& sockets, Target target);
+  CurlClient(SocketSource& sockets, HttpTarget target);
 
   // Safe to call from several threads; each request has a connection of its own, since a connection has one
   // source address.
@@ -26,7 +26,7 @@ class CurlClient : public HttpClient {
   void wait_for_turn();
 
   SocketSource& sockets_;
-  Target target_;
+  HttpTarget target_;
   std::mutex pacing_;
   Clock::time_point next_ = Clock::time_point::min();
 };

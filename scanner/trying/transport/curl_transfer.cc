@@ -42,7 +42,7 @@ bool is_loopback(const sockaddr& address) {
 
 }  // namespace
 
-CurlTransfer::CurlTransfer(SocketSource& sockets, const Target& target, const Request& request,
+CurlTransfer::CurlTransfer(SocketSource& sockets, const HttpTarget& target, const Request& request,
                            const SendOptions& options)
     : sockets_(sockets),
       target_(target),

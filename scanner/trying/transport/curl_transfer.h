@@ -15,7 +15,7 @@ namespace assay {
 
 class CurlTransfer {
  public:
-  CurlTransfer(SocketSource& sockets, const Target& target, const Request& request,
+  CurlTransfer(SocketSource& sockets, const HttpTarget& target, const Request& request,
                const SendOptions& options);
 
   Exchange run();
@@ -37,7 +37,7 @@ class CurlTransfer {
   std::size_t take_body(std::string_view part);
 
   SocketSource& sockets_;
-  const Target& target_;
+  const HttpTarget& target_;
   const Request& request_;
   const SendOptions& options_;
   std::string url_;

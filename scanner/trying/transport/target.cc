@@ -45,20 +45,20 @@ bool names_this_machine(const std::string& host) {
 
 }  // namespace
 
-std::string Target::base_url() const {
+std::string HttpTarget::base_url() const {
   return scheme + "://" + host + ":" + std::to_string(port) + base_path;
 }
 
-Target sandbox_target(int port) {
-  Target target;
+HttpTarget sandbox_target(int port) {
+  HttpTarget target;
   target.port = port;
   return target;
 }
 
-Result<Target> target_of_url(const std::string& url, bool own_this_target) {
+Result<HttpTarget> target_of_url(const std::string& url, bool own_this_target) {
   const ParsedUrl parsed(url);
   if (!parsed.good()) return wrong_url(url, "is not a URL");
-  Target target;
+  HttpTarget target;
   target.scheme = parsed.part(CURLUPART_SCHEME);
   if (target.scheme != "http" && target.scheme != "https") return wrong_url(url, "is neither http nor https");
   if (!parsed.part(CURLUPART_USER).empty()) return wrong_url(url, "holds a user's name");

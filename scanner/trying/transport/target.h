@@ -9,7 +9,7 @@
 
 namespace assay {
 
-struct Target {
+struct HttpTarget {
   std::string scheme = "http";
   std::string host = "127.0.0.1";  // an address or a name, as the Host header shall say it
   int port = 0;
@@ -19,8 +19,8 @@ struct Target {
   std::string base_url() const;
 };
 
-Target sandbox_target(int port);
+HttpTarget sandbox_target(int port);
 
-Result<Target> target_of_url(const std::string& url, bool own_this_target);
+Result<HttpTarget> target_of_url(const std::string& url, bool own_this_target);
 
 }  // namespace assay

@@ -150,7 +150,7 @@ TEST_CASE("several threads may send at once") {
 
 TEST_CASE("the host's own network does not lead into the sandbox") {
   HostSockets host;
-  Target target = sandbox_target(8000);
+  HttpTarget target = sandbox_target(8000);
   const auto exchange = CurlClient(host, target).send({"GET", "/whoami", {}, ""});
   CHECK((!exchange.response || exchange.response->body.find("\"/whoami\"") == std::string::npos));
 }

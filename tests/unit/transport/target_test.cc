@@ -39,7 +39,7 @@ TEST_CASE("what is no URL to attack is refused") {
 
 TEST_CASE("a name that only seems to be this machine is not connected to") {
   HostSockets host;
-  Target target;
+  HttpTarget target;
   target.host = "192.0.2.1";  // what a lying name would resolve to
   target.port = 80;
   const auto exchange = CurlClient(host, target).send({});
