@@ -91,8 +91,9 @@ class BookLoader {
       words_.parameters[folder] = decision.parameters;
       book_.decisions.push_back(std::move(decision));
     }
-    for (const auto& [effect, decision] : words_.effects)
-      if (!decision.empty() && !words_.choices.contains(decision))
+    for (const auto& [effect, words] : words_.effects)
+      if (const std::string& decision = words.decision;
+          !decision.empty() && !words_.choices.contains(decision))
         for (const RuleTree* tree : by_kind_[FileKind::effects])
           complain(*tree, fmt::format("effect \"{}\" belongs to decision \"{}\", which has no decision.yaml",
                                       effect, decision));

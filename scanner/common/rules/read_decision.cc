@@ -119,9 +119,17 @@ static void check_test(Reader& r, const Node& node, const DecisionRule& decision
   }
 }
 
+// What holds for JavaScript holds for what is written in its other forms.
+static void share_remedies(DecisionRule& decision) {
+  const auto javascript = decision.remedies.find("javascript");
+  if (javascript == decision.remedies.end()) return;
+  const std::string text = javascript->second;
+  for (const char* language : {"typescript", "tsx"}) decision.remedies.emplace(language, text);
+}
+
 static void check_remedies(Reader& r, const Node& node) {
   std::vector<std::string> known = r.words().frameworks;
-  known.insert(known.end(), {"default", "python", "javascript"});
+  known.insert(known.end(), {"default", "python", "javascript", "typescript", "tsx"});
   for (const auto& [key, _] : node.entries())
     r.check_word(key, "framework or language", std::string(key.text()), known);
 }
@@ -216,6 +224,7 @@ DecisionRule read_decision(Reader& r, const Node& root) {
     }
     if (key.text() == "remedies") check_remedies(r, value);
   }
+  share_remedies(decision);
   return decision;
 }
 

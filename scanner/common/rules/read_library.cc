@@ -35,7 +35,8 @@ static Shape<T> locator_shape(Locator& (*of)(T&)) {
       .takes("split", put(&Locator::split))
       .takes("element", put(&Locator::element))
       .takes("read", [of](Reader& r, const Node& node, T& out) { read_reading(r, node, of(out).reading); })
-      .takes("unit", put(&Locator::unit));
+      .takes("unit", put(&Locator::unit))
+      .takes("suffix", put(&Locator::suffix));
   return shape;
 }
 
@@ -130,9 +131,14 @@ static void read_into(Reader& r, const Node& node, ChoiceRule& out) {
   out.read = std::move(rule);
 }
 
-// `returns: 0` an argument, `returns: receiver` a builder method.
+// `returns: 0` an argument (`{position: 0, keyword: default}`), `returns: receiver` a builder method.
 static void read_returns(Reader& r, const Node& node, CallRule& out) {
-  if (node.is_scalar() && node.text() == "receiver")
+  static const Shape<CallRule> shape = Shape<CallRule>()
+                                           .needs("position", &CallRule::returns_argument)
+                                           .takes("keyword", &CallRule::returns_keyword);
+  if (node.is_map())
+    shape.read(r, node, out);
+  else if (node.is_scalar() && node.text() == "receiver")
     out.returns_receiver = true;
   else
     out.returns_argument = static_cast<int>(r.whole(node));
@@ -171,6 +177,7 @@ static void read_into(Reader& r, const Node& node, CallRule& out) {
                                            .takes("parameters", &CallRule::parameters)
                                            .takes("per_choice", &CallRule::per_choice)
                                            .takes("on_any_receiver", &CallRule::on_any_receiver)
+                                           .takes("given_to", &CallRule::given_to)
                                            .takes("fields", &CallRule::fields)
                                            .takes("parse", &CallRule::parse)
                                            .takes("default_by", &CallRule::default_by)
@@ -181,14 +188,16 @@ static void read_into(Reader& r, const Node& node, CallRule& out) {
 // ---- What a call says must fit the decision that its effect belongs to
 // ---------------------------------------
 
-// The choices a call may give: those of its effect's decision; of all decisions where it has no effect of its
-// own.
-static std::vector<std::string> choices_for(const RuleWords& words, const CallRule& call,
-                                            const std::map<std::string, std::vector<std::string>>& lists) {
+// The choices or parameters a call may give: its effect's own, or those of the effect's decision; those of
+// all decisions where it has no such effect.
+static std::vector<std::string> words_for(const RuleWords& words, const CallRule& call,
+                                          const std::vector<std::string> EffectWords::*own,
+                                          const std::map<std::string, std::vector<std::string>>& lists) {
   const auto effect = words.effects.find(call.does);
-  if (effect != words.effects.end() && !effect->second.empty()) {
-    const auto found = lists.find(effect->second);
-    return found == lists.end() ? std::vector<std::string>{} : found->second;
+  if (effect != words.effects.end()) {
+    if (!(effect->second.*own).empty()) return effect->second.*own;
+    const auto found = lists.find(effect->second.decision);
+    if (found != lists.end()) return found->second;
   }
   std::vector<std::string> all;
   for (const auto& [_, list] : lists) all.insert(all.end(), list.begin(), list.end());
@@ -196,7 +205,7 @@ static std::vector<std::string> choices_for(const RuleWords& words, const CallRu
 }
 
 static void check_choices(Reader& r, const Node& node, const CallRule& call) {
-  const std::vector<std::string> known = choices_for(r.words(), call, r.words().choices);
+  const std::vector<std::string> known = words_for(r.words(), call, &EffectWords::choices, r.words().choices);
   for (const auto& [key, value] : node.entries()) {
     if (key.text() == "choice" && value.is_scalar())
       r.check_word(value, "choice", std::string(value.text()), known);
@@ -218,7 +227,8 @@ static void check_parameters(Reader& r, const Node& parameters, const std::vecto
 
 static void check_call(Reader& r, const Node& node, const CallRule& call) {
   check_choices(r, node, call);
-  const std::vector<std::string> known = choices_for(r.words(), call, r.words().parameters);
+  const std::vector<std::string> known =
+      words_for(r.words(), call, &EffectWords::parameters, r.words().parameters);
   for (const auto& [key, value] : node.entries()) {
     if (key.text() == "parameters") check_parameters(r, value, known);
     if (key.text() == "per_choice")

@@ -5,7 +5,7 @@ namespace assay {
 
 struct EffectRule {
   std::string says;
-  std::string decision;
+  EffectWords words;
   std::string makes;  // the role of what such a call gives
 };
 
@@ -13,7 +13,12 @@ static void read_into(Reader& r, const Node& node, EffectRule& out) {
   static const Shape<EffectRule> shape =
       Shape<EffectRule>()
           .needs("says", &EffectRule::says)
-          .takes("decision", &EffectRule::decision)
+          .takes("decision", [](Reader& reader, const Node& n,
+                                EffectRule& rule) { read_into(reader, n, rule.words.decision); })
+          .takes("choices", [](Reader& reader, const Node& n,
+                               EffectRule& rule) { read_into(reader, n, rule.words.choices); })
+          .takes("parameters", [](Reader& reader, const Node& n,
+                                  EffectRule& rule) { read_into(reader, n, rule.words.parameters); })
           .takes("makes", [](Reader& reader, const Node& n, EffectRule& rule) {
             rule.makes = reader.text(n);
             reader.check_word(n, "role", rule.makes, reader.words().roles);
@@ -69,7 +74,7 @@ void read_effects(Reader& r, const Node& root, RuleWords& words, RuleBook& book)
   shape.read(r, root, file);
   check_idioms(r, root, file);
   for (auto& [effect, rule] : file.effects) {
-    words.effects[effect] = std::move(rule.decision);
+    words.effects[effect] = std::move(rule.words);
     book.effects.push_back(effect);
     if (!rule.makes.empty()) book.effect_roles.emplace_back(effect, std::move(rule.makes));
   }

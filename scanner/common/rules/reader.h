@@ -20,10 +20,15 @@
 
 namespace assay {
 
+// What calls of an effect may carry: the choices and parameters of a decision, or words of the effect's own.
+struct EffectWords {
+  std::string decision;
+  std::vector<std::string> choices, parameters;
+};
+
 // The words that files may use because another file lists them.
 struct RuleWords {
-  std::map<std::string, std::string>
-      effects;                         // effect -> the decision whose choices its calls give; may be ""
+  std::map<std::string, EffectWords> effects;
   std::vector<std::string> arguments;  // names under `arguments` of a call
   std::vector<std::string> roles;
   std::map<std::string, std::vector<std::string>> choices;     // of each decision

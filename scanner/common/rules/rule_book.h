@@ -29,17 +29,21 @@ enum class Reading {
 
 // Where a parameter of a call is found. Exactly one place: by position and/or keyword (both where a language
 // takes either), from `constructor` (the call that made the receiver), or from `chain` (the nearest call of that
-// method in the builder chain the receiver is made of). Then, if given, `keys` (first present key of an options
-// object) and `element` (of a list or tuple).
+// method in the builder chain the receiver is made of), or from a `setting` of the framework. Then, if given, `keys`
+// (first present key of an options object), `split` (a text becomes the list of its parts) and `element` (of a list or
+// tuple).
 struct Locator {
   std::optional<int> position;
   std::string keyword;
   bool of_constructor = false;
   std::string chain;
-  std::vector<std::string> keys;
+  std::string setting;  // NAME = ... at the top of a module, or config["NAME"] = ..., config.update(NAME=...): "PASSWORD_HASHERS"
+  std::vector<std::string> keys;  // "cookie.maxAge" is a key of a key
+  std::string split;  // ":"
   std::optional<int> element;
   Reading reading = Reading::plain;
   double unit = 1;  // seconds a bare number of a duration stands for; a factor for plain numbers
+  std::string suffix;  // added to a text that was found: "/json"
 };
 
 struct DefaultValue {
@@ -67,6 +71,7 @@ struct CallRule {
   std::string does;   // a word of rules/effects.yaml: hash-password, verify-password, sign-token, make-mac, ...
   std::string makes;  // the class its result is an instance of, when that is not its own name
   std::optional<int> returns_argument;  // its value is that argument's (promisify, Buffer.from, str.encode)
+  std::string returns_keyword;          // and its keyword, in languages that have them (pydantic.Field)
   bool returns_receiver = false;        // a builder method
   bool by_receiver = false;             // choice and parameters are those of the call that made the receiver
   std::optional<Locator> delegate;      // choice and parameters are those of the call that made this argument
@@ -77,6 +82,9 @@ struct CallRule {
   std::map<std::string, std::map<std::string, ParameterRule>> per_choice;  // beside parameters, once the choice is known
   bool on_any_receiver = false;         // a method so named (the part after the last dot) on a receiver that can't be told counts,
                                         // where the distribution is declared (Django's user.set_password)
+  // Not called itself: it takes effect when it is the first argument of a call of one of these methods, and places count
+  // among that call's arguments: fastify.register(plugin, options), app.add_middleware(Middleware, secret_key=...).
+  std::vector<std::string> given_to;
   // A schema (zod.object, ...) whose parse methods give back a value with the fields that `fields` declares; a field's default
   // is what the method `default_by` of its builder chain was given. `parse` names those methods, "safeParse.data" too.
   std::optional<Locator> fields;

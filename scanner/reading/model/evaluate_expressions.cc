@@ -302,7 +302,7 @@ MeaningRef Evaluator::library_result(const MeaningRef& callee, const Origin& cal
   const CallRule* rule = rule_of(*callee);
   if (rule != nullptr) {
     if (rule->returns_argument) {
-      const Origin given = argument(call, *rule->returns_argument, "");
+      const Origin given = argument(call, *rule->returns_argument, rule->returns_keyword);
       if (given.known()) return evaluate(given);
     }
     if (rule->does == "read-environment") {

@@ -153,7 +153,7 @@ RoleReason Roles::of_call(const Origin& origin, const std::string& role, int dep
     for (const auto& [effect, made] : program_.rules().effect_roles)
       if (rule->does == effect && made == role) return RoleReason::made;
     if (rule->returns_argument)
-      return search(program_.evaluator().argument(origin, *rule->returns_argument, ""), role, depth + 1);
+      return search(program_.evaluator().argument(origin, *rule->returns_argument, rule->returns_keyword), role, depth + 1);
     // An encoded MAC is still a MAC.
     if (rule->does.starts_with("encode-") || rule->does.starts_with("decode-"))
       return search(program_.evaluator().argument(origin, 0, ""), role, depth + 1);

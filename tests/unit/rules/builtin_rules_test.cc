@@ -37,10 +37,10 @@ TEST_CASE("the built-in rules load, and as the folder's files do") {
 }
 
 TEST_CASE("the built-in rules load in no time") {
-#ifdef ASSAY_SANITIZED
-  const auto bound = std::chrono::milliseconds(400);
+#if defined(__OPTIMIZE__) && !defined(ASSAY_SANITIZED)
+  const auto bound = std::chrono::milliseconds(20);  // some 2 on an idle machine
 #else
-  const auto bound = std::chrono::milliseconds(60);  // some 5 on an idle machine
+  const auto bound = std::chrono::milliseconds(2000);  // no promise without optimisation: only that it ends
 #endif
   auto best = std::chrono::nanoseconds::max();
   for (int n = 0; n < 5; ++n) {

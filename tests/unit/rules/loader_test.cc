@@ -142,8 +142,10 @@ std::vector<Wrong> wrong_files() {
        "unknown argument \"pasword\"", "did you mean \"password\"?"},
       {"unknown reading", library("{parameters: {cost: {position: 0, read: seconds}}}"), lib + ":4:50",
        "unknown reading \"seconds\"", ""},
+      {"place twice", library("{parameters: {cost: {position: 0, setting: X}}}"), lib + ":4:30",
+       "a place of its own", ""},
       {"place of nothing", library("{parameters: {cost: {keys: [a]}}}"), lib + ":4:30",
-       "a place needs \"position\" or \"keyword\"", ""},
+       "a place needs \"position\", \"keyword\" or \"setting\"", ""},
       {"parameter of nothing", library("{parameters: {cost: {map: {a: 1}}}}"), lib + ":4:30",
        "a parameter needs a place or a default", ""},
       {"negative place", library("{arguments: {key: -1}}"), lib + ":4:28", "positions count from 0", ""},
@@ -323,6 +325,39 @@ TEST_CASE("a parameter written out") {
   CHECK(cost.defaults[1].versions.empty());
   CHECK(cost.defaults[1].value == Value(std::string("twelve")));
   CHECK(cost.map.at("high") == Value(std::int64_t{14}));
+}
+
+TEST_CASE("a call that gives back a named argument, and one that takes effect when it is given away") {
+  const CallRule field = loaded_library("{returns: {position: 0, keyword: default}}").calls.at(0);
+  CHECK(field.returns_argument == 0);
+  CHECK(field.returns_keyword == "default");
+  const CallRule plugin =
+      loaded_library("{given_to: [register], parameters: {cost: {position: 1, keys: [a.b], suffix: x}}}")
+          .calls.at(0);
+  CHECK(plugin.given_to == std::vector<std::string>{"register"});
+  CHECK(plugin.parameters.at("cost").at.at(0).suffix == "x");
+  const CallRule set =
+      loaded_library("{parameters: {cost: {setting: ROUNDS, split: ':', element: 1}}}").calls.at(0);
+  CHECK(set.parameters.at("cost").at.at(0).setting == "ROUNDS");
+  CHECK(set.parameters.at("cost").at.at(0).split == ":");
+}
+
+TEST_CASE("an effect may have words of its own instead of a decision's") {
+  std::vector<RuleText> files =
+      with(effects("  make-mac:", "  serve: {says: so, choices: [page], parameters: [path]}\n  make-mac:"));
+  files.push_back(library("{does: serve, choice: page, parameters: {path: 0}}"));
+  CHECK(load_rules(files).ok());
+  files.back() = library("{does: serve, choice: bcrypt}");
+  const auto book = load_rules(files);
+  REQUIRE_FALSE(book.ok());
+  CHECK(book.problem().what == "unknown choice \"bcrypt\" (known: page)");
+}
+
+TEST_CASE("a remedy for JavaScript holds for its other forms") {
+  const RuleBook book = loaded(decision("{python: use bcrypt}", "{javascript: use it, tsx: use that}"));
+  const auto& remedies = book.decisions.at(0).remedies;
+  CHECK(remedies.at("typescript") == "use it");
+  CHECK(remedies.at("tsx") == "use that");
 }
 
 TEST_CASE("values are what YAML's words stand for, and quotes make texts") {
