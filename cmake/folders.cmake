@@ -49,5 +49,7 @@ function(assay_unit_tests name)
   add_executable(test_${name} ${sources})
   target_link_libraries(test_${name} PRIVATE assay_test_support assay_${name} ${ARG_LINKS})
   target_compile_definitions(test_${name} PRIVATE ASSAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  # Tests run for moments and compile for minutes, above all with the sanitizers.
+  target_compile_options(test_${name} PRIVATE -O0)
   add_test(NAME unit.${name} COMMAND test_${name})
 endfunction()
