@@ -111,17 +111,26 @@ const AppFile* find_file(const std::vector<AppFile>& list, const std::string& pa
 }
 
 // The database and what stands beside it: fresh rows may be in the write-ahead log alone.
-bool copy_database(AppFiles& files, const std::vector<AppFile>& list, const AppFile& file,
-                   const fs::path& target, DatabaseView& view) {
+bool copy_once(AppFiles& files, const std::vector<AppFile>& list, const AppFile& file,
+               const fs::path& target) {
   for (const char* suffix : {"", "-wal", "-journal"}) {
     const AppFile* part = find_file(list, file.path + suffix);
     if (!part) continue;
     const auto bytes = files.read(part->path, kMaxDatabase);
-    if (!bytes) return view.problems.push_back(bytes.problem().what), false;
-    if (!write_file(target.string() + suffix, *bytes))
-      return view.problems.push_back("no copy could be written"), false;
+    if (!bytes || !write_file(target.string() + suffix, *bytes)) return false;
   }
   return true;
+}
+
+// A log may be folded into its database between two reads: then both are read anew.
+bool copy_database(AppFiles& files, std::vector<AppFile> list, const AppFile& file, const fs::path& target) {
+  for (int i = 0; i < 3; ++i) {
+    if (copy_once(files, list, file, target)) return true;
+    auto fresh = files.list();
+    if (!fresh) return false;
+    list = std::move(*fresh);
+  }
+  return false;
 }
 
 bool is_database(AppFiles& files, const AppFile& file) {
@@ -140,8 +149,7 @@ DatabaseView find_rows(AppFiles& files, const std::vector<AppFile>& list, const 
     if (!is_database(files, file)) continue;
     ++view.databases;
     const fs::path copy = folder.path() / fmt::format("{}.db", view.databases);
-    if (!copy_database(files, list, file, copy, view)) continue;
-    const Database database = open_copy(copy);
+    const Database database = copy_database(files, list, file, copy) ? open_copy(copy) : nullptr;
     if (!database) view.problems.push_back(file.path + " could not be opened");
     if (database)
       for (const std::string& table : tables_of(database.get()))
@@ -153,11 +161,17 @@ DatabaseView find_rows(AppFiles& files, const std::vector<AppFile>& list, const 
 std::vector<std::string> files_that_hold(AppFiles& files, const std::vector<AppFile>& list,
                                          const std::string& bytes, std::vector<std::string>& unread) {
   std::vector<std::string> found;
+  std::vector<std::string> failed;
   for (const AppFile& file : list) {
     const auto content = files.read(file.path, kMaxDatabase);
-    if (!content || file.bytes > kMaxDatabase) unread.push_back(file.path);
+    if (!content || file.bytes > kMaxDatabase) failed.push_back(file.path);
     if (content && content->find(bytes) != std::string::npos) found.push_back(file.path);
   }
+  // What is gone by now (a temporary file, a database's log) holds nothing any more.
+  if (failed.empty()) return found;
+  const auto fresh = files.list();
+  for (const std::string& path : failed)
+    if (!fresh || find_file(*fresh, path)) unread.push_back(path);
   return found;
 }
 

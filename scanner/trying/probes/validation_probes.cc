@@ -66,6 +66,17 @@ std::vector<Spoilt> spoilt_creations(const ProbeContext& context, const Session&
   return all;
 }
 
+// The file as a text field: multipart without a file in it.
+std::optional<Spoilt> spoilt_upload(ProbeContext& context, const Session& session) {
+  if (!context.role("upload") || !context.role("create")) return std::nullopt;
+  const OwnObject object = context.sessions.create_object(context.caller, session, Part::control);
+  if (!object.made) return std::nullopt;
+  const std::string marker = "x" + random_hex(12);
+  Request request = make_upload(*context.role("upload"), object.id, UploadFile{"", "", marker},
+                                "----------" + random_hex(16));
+  return Spoilt{"upload of a text field", SessionMaker::authorised(std::move(request), session), marker};
+}
+
 std::optional<Spoilt> spoilt_search(const ProbeContext& context, const Session& session) {
   const BoundRole* role = context.role("search");
   if (!role || role->binding.method != "GET") return std::nullopt;
@@ -135,6 +146,7 @@ void run_validation_errors(ProbeContext& context, Judge& judge) {
   std::vector<Spoilt> all = spoilt_registrations(context);
   for (Spoilt& spoilt : spoilt_creations(context, *session)) all.push_back(std::move(spoilt));
   if (auto search = spoilt_search(context, *session)) all.push_back(std::move(*search));
+  if (auto upload = spoilt_upload(context, *session)) all.push_back(std::move(*upload));
   int refused = 0;
   for (const Spoilt& spoilt : all) {
     const Reply reply = context.caller.send(spoilt.request, Part::attack, spoilt.says);

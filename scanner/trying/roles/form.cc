@@ -120,10 +120,11 @@ Request make_upload(const BoundRole& role, const std::string& id, const UploadFi
                     const std::string& boundary) {
   Request request = make_request(role, id, nullptr);
   request.headers.emplace_back("Content-Type", "multipart/form-data; boundary=" + boundary);
-  request.body = fmt::format(
-      "--{0}\r\nContent-Disposition: form-data; name=\"{1}\"; filename=\"{2}\"\r\nContent-Type: "
-      "{3}\r\n\r\n{4}\r\n--{0}--\r\n",
-      boundary, file_field(role), file.name, file.type, file.bytes);
+  const std::string name = file.name.empty() ? "" : fmt::format("; filename=\"{}\"", file.name);
+  const std::string type = file.type.empty() ? "" : fmt::format("Content-Type: {}\r\n", file.type);
+  request.body =
+      fmt::format("--{0}\r\nContent-Disposition: form-data; name=\"{1}\"{2}\r\n{3}\r\n{4}\r\n--{0}--\r\n",
+                  boundary, file_field(role), name, type, file.bytes);
   return request;
 }
 

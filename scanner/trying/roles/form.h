@@ -40,7 +40,8 @@ std::string percent_encoded(std::string_view text);
 Request make_request(const BoundRole& role, const std::string& id, const Json* body);
 
 struct UploadFile {
-  std::string name;
+  std::string name;  // empty: sent as a text field
+
   std::string type;
   std::string bytes;
 };
