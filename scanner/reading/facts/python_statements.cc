@@ -216,10 +216,35 @@ void PythonWalker::walk_augmented_assignment(TSNode node) {
 
 void PythonWalker::walk_type_alias(TSNode node) {
   const Children all(stack_, node);
+  const TSNode left = all.by_field(field_.left);
+  const bool calls_type = !ts_node_is_null(left) && builder_.text(left).starts_with('(');
   Assignment assignment;
   assignment.value = visit(all.by_field(field_.right));
-  assignment.target = visit_operand(all.by_field(field_.left), node);
+  assignment.target = calls_type ? visit_type_call(left, all[0].node) : visit_operand(left, node);
   builder_.add_assignment(assignment, node);
+}
+
+// `type(a).b = c` is an alias to the grammar, which takes the call's name for the keyword of that statement.
+Index PythonWalker::visit_type_call(TSNode node, TSNode type) {
+  const FactsBuilder::Nesting nesting(builder_, FactsBuilder::Nesting::Of::expression);
+  if (nesting.too_deep()) return cut(node);
+  const Children all(stack_, node);
+  const Node which = kind(node);
+  if (which == Node::type) return visit_type_call(all.first_named(), type);
+  Operands operands(builder_);
+  if (which == Node::attribute || which == Node::member_type) {
+    operands.add(visit_type_call(all.first_named(), type));
+    const Index out =
+        builder_.add_expr(ExprKind::attribute, builder_.text(all[all.size() - 1].node), node, operands);
+    builder_.facts().exprs[out].range = builder_.range(type, node);
+    return out;
+  }
+  if (which != Node::parenthesized && which != Node::tuple) return visit(node);
+  operands.add(builder_.add_leaf(ExprKind::name, "type", type));
+  visit_children(node, operands);
+  const Index call = builder_.add_call("", node, operands);
+  builder_.facts().exprs[call].range = builder_.range(type, node);
+  return call;
 }
 
 bool PythonWalker::walk_with(TSNode node) {

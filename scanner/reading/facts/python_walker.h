@@ -40,6 +40,7 @@ class PythonWalker {
   void walk_assignment(TSNode node);
   void walk_augmented_assignment(TSNode node);
   void walk_type_alias(TSNode node);
+  Index visit_type_call(TSNode node, TSNode type);
   bool is_final(Index annotation);
   bool walk_with(TSNode node);
   void walk_with_item(TSNode node);

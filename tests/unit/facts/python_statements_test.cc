@@ -187,3 +187,7 @@ TEST_CASE("Python 2's commands are calls") {
   CHECK(python_dump("print 'a', f()\nexec code in scope\n") ==
         "1  dropped call print(\"a\", f())\n1  call f()\n2  dropped call exec(code, scope)\n");
 }
+
+TEST_CASE("Python: a call of type() at the head of a target is no type alias") {
+  CHECK(python_dump("type(a).b.c = d\n") == "1  assign type(a).b.c = d\n1  call type(a)\n");
+}
