@@ -21,10 +21,29 @@ std::vector<std::string> system_folders() {
 }
 
 std::vector<std::string> system_settings(bool host_network) {
-  auto paths = existing({"/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives",
-                         "/etc/localtime", "/etc/timezone", "/etc/ssl", "/etc/ca-certificates", "/etc/pki",
-                         "/etc/crypto-policies", "/etc/mime.types", "/etc/protocols", "/etc/services",
-                         "/etc/nsswitch.conf", "/etc/gai.conf", "/etc/host.conf", "/etc/locale.alias"});
+  auto paths = existing({"/etc/ld.so.cache",
+                         "/etc/ld.so.conf",
+                         "/etc/ld.so.conf.d",
+                         "/etc/alternatives",
+                         "/etc/localtime",
+                         "/etc/timezone",
+                         "/etc/ssl",
+                         "/etc/ca-certificates",
+                         "/etc/pki",
+                         "/etc/crypto-policies",
+                         "/etc/mime.types",
+                         "/etc/protocols",
+                         "/etc/services",
+                         "/etc/nsswitch.conf",
+                         "/etc/gai.conf",
+                         "/etc/host.conf",
+                         "/etc/locale.alias",
+                         "/etc/os-release",
+                         "/etc/debian_version",
+                         "/etc/lsb-release",
+                         "/etc/redhat-release",
+                         "/etc/alpine-release",
+                         "/etc/issue"});
   if (host_network) {
     for (const auto& path : existing({"/etc/resolv.conf", "/etc/pip.conf", "/etc/npmrc", "/etc/xdg/pip"})) {
       paths.push_back(path);
