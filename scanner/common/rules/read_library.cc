@@ -285,6 +285,11 @@ static Provenance usual_provenance(const std::string& distribution) {
   return ecosystem_of(distribution) == "stdlib" ? Provenance::stdlib : Provenance::library;
 }
 
+static void read_jobs(Reader& r, const Node& node, LibraryRule& out) {
+  read_into(r, node, out.jobs);
+  for (const Node& job : node.items()) r.check_word(job, "job", std::string(job.text()), r.words().jobs);
+}
+
 LibraryRule read_library(Reader& r, const Node& root) {
   static const Shape<LibraryRule> shape = Shape<LibraryRule>()
                                               .needs("distribution", &LibraryRule::distribution)
@@ -292,7 +297,7 @@ LibraryRule read_library(Reader& r, const Node& root) {
                                               .takes("provenance", &LibraryRule::provenance)
                                               .takes("shown", &LibraryRule::shown)
                                               .takes("calls", read_calls)
-                                              .takes("jobs", &LibraryRule::jobs)
+                                              .takes("jobs", read_jobs)
                                               .needs("source", &LibraryRule::source);
   LibraryRule library;
   shape.read(r, root, library);

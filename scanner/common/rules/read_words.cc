@@ -33,6 +33,7 @@ struct EffectsFile {
   std::map<std::string, EffectRule> effects;
   std::map<std::string, std::string> arguments;
   std::vector<IdiomRule> idioms;
+  std::vector<std::string> jobs;
 };
 
 static void read_into(Reader& r, const Node& node, IdiomRule& out) {
@@ -69,6 +70,7 @@ void read_effects(Reader& r, const Node& root, RuleWords& words, RuleBook& book)
   static const Shape<EffectsFile> shape = Shape<EffectsFile>()
                                               .needs("effects", &EffectsFile::effects)
                                               .needs("arguments", &EffectsFile::arguments)
+                                              .takes("jobs", &EffectsFile::jobs)
                                               .takes("idioms", &EffectsFile::idioms);
   EffectsFile file;
   shape.read(r, root, file);
@@ -79,6 +81,7 @@ void read_effects(Reader& r, const Node& root, RuleWords& words, RuleBook& book)
     if (!rule.makes.empty()) book.effect_roles.emplace_back(effect, std::move(rule.makes));
   }
   for (auto& [argument, _] : file.arguments) words.arguments.push_back(argument);
+  words.jobs = std::move(file.jobs);
   std::move(file.idioms.begin(), file.idioms.end(), std::back_inserter(book.idioms));
 }
 

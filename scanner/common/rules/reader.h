@@ -30,6 +30,7 @@ struct EffectWords {
 struct RuleWords {
   std::map<std::string, EffectWords> effects;
   std::vector<std::string> arguments;  // names under `arguments` of a call
+  std::vector<std::string> jobs;       // what a dependency can do for an app
   std::vector<std::string> roles;
   std::map<std::string, std::vector<std::string>> choices;     // of each decision
   std::map<std::string, std::vector<std::string>> parameters;  // of each decision

@@ -19,6 +19,7 @@ effects:
   hash-password: {says: makes the stored form, decision: password-hashing}
   make-mac: {says: makes a MAC, makes: mac}
 arguments: {password: the password, key: a key}
+jobs: [password-hashing]
 idioms:
   - {effect: make-mac, joins: "."}
 )"};
@@ -138,6 +139,11 @@ std::vector<Wrong> wrong_files() {
        lib + ":4:61", "unknown choice \"scrypt\"", ""},
       {"unknown parameter", library("{does: hash-password, parameters: {costs: 0}}"), lib + ":4:45",
        "unknown parameter \"costs\"", "did you mean \"cost\"?"},
+      {"unknown job",
+       {lib, "distribution: pypi:lib\nmodules: [lib]\njobs: [passwords]\nsource: s\n"},
+       lib + ":3:8",
+       "unknown job \"passwords\" (known: password-hashing)",
+       ""},
       {"unknown argument", library("{arguments: {pasword: 0}}"), lib + ":4:23",
        "unknown argument \"pasword\"", "did you mean \"password\"?"},
       {"unknown reading", library("{parameters: {cost: {position: 0, read: seconds}}}"), lib + ":4:50",
@@ -227,9 +233,9 @@ std::vector<Wrong> wrong_files() {
        "which has no decision.yaml", ""},
       {"effect that makes no role", effects("makes: mac", "makes: mack"), kEffects.file + ":4:40",
        "unknown role \"mack\"", "did you mean \"mac\"?"},
-      {"idiom of no effect", effects("effect: make-mac", "effect: make-map"), kEffects.file + ":7:14",
+      {"idiom of no effect", effects("effect: make-mac", "effect: make-map"), kEffects.file + ":8:14",
        "unknown effect", "did you mean \"make-mac\"?"},
-      {"idiom of nothing", effects(", joins: \".\"", ""), kEffects.file + ":7:5", "an idiom is either", ""},
+      {"idiom of nothing", effects(", joins: \".\"", ""), kEffects.file + ":8:5", "an idiom is either", ""},
       {"evidence's effect", evidence("{call: {does: make-mcc}}"), evi + ":2:22", "unknown effect",
        "did you mean \"make-mac\"?"},
       {"evidence's role", evidence("{call: {does: make-mac, roles: {key: [pasword]}}}"), evi + ":2:46",

@@ -6,6 +6,7 @@
 
 #include "common/base/file.h"
 #include "common/rules/load.h"
+#include "common/rules/probe_rules.h"
 #include "common/rules/tree.h"
 
 namespace {
@@ -23,6 +24,14 @@ int fail(const assay::Problems& problems) {
 // The folder's own name leads every path, wherever the checkout lies.
 void name_from_rules(std::vector<RuleText>& files, const std::string& folder) {
   for (RuleText& file : files) file.file = "rules/" + file.file.substr(folder.size() + 1);
+}
+
+// What is kept as text is read by its own reader; the build asks it now.
+assay::Problems problems_of_probes(const std::vector<RuleText>& files) {
+  std::vector<RuleText> probes;
+  for (const RuleText& file : files)
+    if (assay::is_kept_as_text(file.file)) probes.push_back(file);
+  return assay::read_probe_book(probes).problems();
 }
 
 // A literal a line: long ones make the compiler slow and the file unreadable.
@@ -77,6 +86,7 @@ int compile(const std::string& folder, const std::string& output) {
   if (!files) return fail(files.problems());
   name_from_rules(*files, folder);
   if (const auto book = assay::load_rules(*files); !book) return fail(book.problems());
+  if (const auto problems = problems_of_probes(*files); !problems.empty()) return fail(problems);
   const auto source = compiled(*files);
   if (!source) return fail(source.problems());
   if (const auto written = assay::write_file(output, *source); !written) return fail(written.problems());
