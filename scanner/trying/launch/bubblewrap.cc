@@ -22,7 +22,8 @@ class Command {
     own_folders();
     binds();
     add({"--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--"});
-    add({"/proc/self/fd/" + std::to_string(inherited::kProgram), kGuardianArgument, "guardian"});
+    add({"/proc/self/fd/" + std::to_string(inherited::kProgram), kGuardianArgument, "guardian",
+         spec_.run_folder});
     return std::move(words_);
   }
 

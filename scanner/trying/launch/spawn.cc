@@ -104,8 +104,9 @@ Result<Spawned> spawn_janitor(const SandboxSpec& spec) {
   actions.place(events.theirs, inherited::kEvents);
   actions.place(plan, inherited::kSpec);
   actions.place(program, inherited::kProgram);
-  std::string words[] = {"assay", kGuardianArgument, "janitor"};
-  char* arguments[] = {words[0].data(), words[1].data(), words[2].data(), nullptr};
+  // The last word is for who looks at a list of processes.
+  std::string words[] = {"assay", kGuardianArgument, "janitor", spec.run_folder};
+  char* arguments[] = {words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
   char path[] = "PATH=/usr/bin:/bin";
   char* environment[] = {path, nullptr};
   pid_t pid = -1;

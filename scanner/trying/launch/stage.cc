@@ -208,7 +208,8 @@ void run_stage(const SandboxSpec& spec, const std::vector<std::string>& groups, 
     become_program(bubblewrap_command(spec));
     give_up(spec.walls.bubblewrap + ": " + std::strerror(errno));
   }
-  become_program({"/proc/self/fd/" + std::to_string(inherited::kProgram), kGuardianArgument, "guardian"});
+  become_program({"/proc/self/fd/" + std::to_string(inherited::kProgram), kGuardianArgument, "guardian",
+                  spec.run_folder});
   give_up(std::string("the guardian does not start: ") + std::strerror(errno));
 }
 

@@ -1,16 +1,16 @@
 // Runs one command behind the walls of a rung and tells how it ended.
 #pragma once
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 
 #include "support/catch.h"
 #include "support/skip.h"
+#include "trying/launch/message.h"
 #include "trying/launch/sandbox.h"
 #include "trying/launch/sandbox_process.h"
 
@@ -74,11 +74,11 @@ inline Ran run_python(int rung, const std::string& script) {
 // How many processes of this machine have `mark` in their command line; ours are not counted.
 inline int processes_with(const std::string& mark) {
   int found = 0;
-  for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+  std::error_code gone;  // processes end while we look
+  for (const auto& entry : std::filesystem::directory_iterator("/proc", gone)) {
     if (entry.path().filename() == std::to_string(::getpid())) continue;
-    std::ifstream file(entry.path() / "cmdline", std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    found += text.find(mark) != std::string::npos ? 1 : 0;
+    const UniqueFd file(::open((entry.path() / "cmdline").c_str(), O_RDONLY | O_CLOEXEC));
+    if (file && read_descriptor(file.get(), 1u << 20).find(mark) != std::string::npos) ++found;
   }
   return found;
 }
