@@ -21,7 +21,7 @@ FileFacts patient(const std::string& source) {
   if (!facts) {
     CHECK(facts.problem().where == "a.py");
     CHECK(facts.problem().what == "took over 2 s to parse");
-    return {};
+    return python("");
   }
   return std::move(*facts);
 }
