@@ -55,8 +55,10 @@ Finding graded(const DecisionReport& report, FindingKind kind) {
 // What the running app showed stands beside what reading could not tell.
 Finding unclear(const DecisionReport& report) {
   const Decision& decision = report.decision;
-  std::string text = decision.reason.empty() ? "could not be decided" : decision.reason;
+  std::string text = is_decided(decision) ? answer_in_words(decision.chosen) + ": " : "";
+  text += decision.reason.empty() ? "could not be decided" : decision.reason;
   Finding finding = about(report, FindingKind::unclear, "");
+  finding.remedy.clear();  // nothing is known to be wrong
   if (report.observed.sides == Sides::live_only) {
     text += "; live only:";
     for (const ObservedTest& test : report.observed.tests) {

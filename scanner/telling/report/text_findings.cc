@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <utility>
+
+#include "common/base/text.h"
 #include "telling/report/text_parts.h"
 
 namespace assay::text_parts {
@@ -41,10 +44,11 @@ std::string head_of(const Finding& finding) {
   return head;
 }
 
-std::string place_and_remedy(const Finding& finding) {
-  std::string line = finding.at.file.empty() ? "" : to_string(finding.at);
-  if (!finding.remedy.empty()) line += (line.empty() ? "" : "  ") + finding.remedy;
-  return line;
+// A remedy may hold lines of code: its line breaks are kept.
+void write_remedy(const std::string& remedy, TextSheet& sheet) {
+  std::string label = "instead: ";
+  for (const std::string& line : split(trim(remedy), '\n'))
+    sheet.block(kIndent, std::exchange(label, "") + line, Ink::dim);
 }
 
 }  // namespace
@@ -58,8 +62,8 @@ void findings(const Report& report, const std::string& app, TextSheet& sheet) {
     const Label label = label_of(finding.kind);
     sheet.labelled(label.word, label.ink, kIndent, head_of(finding));
     sheet.block(kIndent, finding.text);
-    const std::string last = place_and_remedy(finding);
-    if (!last.empty()) sheet.block(kIndent, last, Ink::dim);
+    if (!finding.at.file.empty()) sheet.block(kIndent, to_string(finding.at), Ink::dim);
+    if (!finding.remedy.empty()) write_remedy(finding.remedy, sheet);
   }
 }
 

@@ -61,16 +61,19 @@ std::string details_of(const Decision& decision) {
   return fmt::format("{}", fmt::join(parts, "  "));
 }
 
+// Empty where nobody does the work, or it is not known who.
+std::string by_whom(const Choice& choice) {
+  if (!choice.library.empty()) return choice.library;
+  return choice.provenance == Provenance::none ? "" : std::string(to_string(choice.provenance));
+}
+
 void write_decision(const DecisionReport& report, TextSheet& sheet) {
   const Choice& chosen = report.decision.chosen;
-  const bool decided = chosen.choice != "unclear" && !chosen.choice.empty();
-  const std::string by = !decided                 ? ""
-                         : chosen.library.empty() ? std::string(to_string(chosen.provenance))
-                                                  : chosen.library;
   const std::string grade = chosen.grade ? std::string(to_string(*chosen.grade)) : "-";
   const Ink app_ink = report.observed.state == ObservedState::contradicted ? Ink::red : Ink::plain;
-  sheet.row(kIndent, decision_row(report.decision.id, chosen.choice.empty() ? "-" : chosen.choice, by, grade,
-                                  app_says(report.observed), ink_of(chosen.grade), app_ink));
+  sheet.row(kIndent,
+            decision_row(report.decision.id, chosen.choice.empty() ? "-" : chosen.choice, by_whom(chosen),
+                         grade, app_says(report.observed), ink_of(chosen.grade), app_ink));
   const std::string details = details_of(report.decision);
   if (!details.empty()) sheet.block(kDetailIndent, details, Ink::dim);
 }

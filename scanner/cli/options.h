@@ -1,0 +1,49 @@
+// cli/options.h - what each subcommand was asked for.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace assay {
+
+enum class OutputFormat { text, json };
+
+struct OutputOptions {
+  OutputFormat format = OutputFormat::text;
+  std::string file;  // the JSON report is kept here, beside what is printed; empty: nowhere
+  bool quiet = false;
+};
+
+struct ScanOptions {
+  std::string folder;
+  OutputOptions output;
+  std::size_t jobs = 0;  // 0: one a core
+  bool list_files = false;
+};
+
+struct AuditOptions {
+  std::string folder;
+  OutputOptions output;
+  std::size_t jobs = 0;
+  bool prepare = false;
+  bool start_app = true;  // --no-start
+  std::string start;
+  int port = 0;  // 0: a free one
+  std::vector<std::pair<std::string, std::string>> env;
+  std::string url;
+  bool own_target = false;
+  bool allow_weak_sandbox = false;
+};
+
+struct ReportOptions {
+  std::string file;
+  OutputFormat format = OutputFormat::text;
+};
+
+struct ExplainOptions {
+  std::string id;  // of a decision or a test
+};
+
+}  // namespace assay

@@ -1,0 +1,33 @@
+// cli/reading.h - the reading lane from end to end: a folder to apps and decisions.
+// In: a folder, the rules. Out: plain values, the same for any number of jobs. What could not be read is in
+// left_out with its cause; nothing is dropped in silence.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "common/base/result.h"
+#include "common/rules/rule_book.h"
+#include "common/vocabulary/app.h"
+#include "common/vocabulary/decision.h"
+#include "common/vocabulary/manifest.h"
+#include "telling/merge/report_value.h"
+
+namespace assay {
+
+struct ReadResult {
+  std::size_t source_files = 0;  // read into facts
+  std::vector<App> apps;
+  std::vector<Decision> decisions;
+  std::vector<Manifest> manifests;
+  std::vector<LeftOutFile> left_out;
+};
+
+// The source files that would be parsed, relative to the folder.
+Result<std::vector<std::string>> list_parsed_files(const std::filesystem::path& folder);
+
+Result<ReadResult> read_repository(const std::filesystem::path& folder, const RuleBook& rules,
+                                   std::size_t jobs);
+
+}  // namespace assay

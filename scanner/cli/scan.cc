@@ -1,0 +1,32 @@
+#include "cli/commands.h"
+#include "cli/pipeline.h"
+
+namespace assay {
+namespace {
+
+ExitCode list_files(const ScanOptions& options, Screen& screen) {
+  const auto files = list_parsed_files(options.folder);
+  if (!files) return fail(files.problems(), screen);
+  for (const std::string& file : *files) screen.out << file << '\n';
+  screen.out.flush();
+  return ExitCode::clean;
+}
+
+}  // namespace
+
+ExitCode run_scan(const ScanOptions& options, Screen& screen) {
+  if (options.list_files) return list_files(options, screen);
+  const auto started = Clock::now();
+  const Result<Knowledge> knowledge = load_knowledge();
+  if (!knowledge) return fail(knowledge.problems(), screen);
+  Progress progress(screen, options.output.quiet);
+  Result<ReadResult> read = read_step(options.folder, *knowledge, options.jobs, progress);
+  if (!read) return fail(read.problems(), screen);
+  ExitCode code = ExitCode::clean;
+  if (const auto problem = nothing_to_read(*read, options.folder)) code = fail({*problem}, screen);
+  MergeInput input = merge_input(std::move(*read), *knowledge, {options.folder, RunMode::scan, false});
+  input.run = describe_run(started);
+  return graver(code, deliver(merge(std::move(input)), options.output, screen));
+}
+
+}  // namespace assay
