@@ -1,6 +1,7 @@
 // facts/python_walker.h - the walk over one Python tree, in parts: statements, branches, definitions,
-// imports, expressions, strings, and patterns of match, each in the source file of that name. Private to the
-// Python adapter. Recursion is bounded by FactsBuilder::Nesting, once for every block and expression.
+// imports, expressions, containers, strings, and patterns of match, each in the source file of that name.
+// Private to the Python adapter. Recursion is bounded by FactsBuilder::Nesting, once for every block and
+// expression.
 #pragma once
 
 #include <string>
@@ -106,6 +107,13 @@ class PythonWalker {
   Index add_link(std::string_view op, Index left, Index right, bool again, TSNode from, TSNode to);
   Index visit_conditional(TSNode node);
   Index visit_named(TSNode node);
+  Index visit_yield(TSNode node);
+  Index visit_number(TSNode node);
+  Index visit_unknown(TSNode node);
+  Index cut(TSNode node);
+  Index visit_leaf(TSNode node);
+
+  // ---- python_containers.cc
   Index visit_container(Container container, TSNode node);
   void visit_children(TSNode node, Operands& items);
   Index visit_items(std::string_view op, TSNode node);
@@ -115,11 +123,6 @@ class PythonWalker {
   Index add_pair(Index key, Index value, TSNode node);
   Index visit_comprehension(TSNode node);
   Index visit_for_in(TSNode clause);
-  Index visit_yield(TSNode node);
-  Index visit_number(TSNode node);
-  Index visit_unknown(TSNode node);
-  Index cut(TSNode node);
-  Index visit_leaf(TSNode node);
 
   // ---- python_strings.cc
   class StringPieces;
