@@ -35,6 +35,7 @@ struct ProbeContext {
   const CatchAll& catch_all;
   const Session* admin = nullptr;  // the first registered user; null where that failed
   AppFiles* files = nullptr;       // null with --url
+  Milliseconds patience{20'000};   // for recomputing what a row may hold
 
   const BoundRole* role(const std::string& name) const { return roles.find(name); }
 };

@@ -6,7 +6,7 @@
 namespace assay {
 namespace {
 
-constexpr std::int64_t kMostIterations = 10'000'000;
+constexpr std::int64_t kMostIterations = 3'000'000;
 constexpr std::uint64_t kMostMemory = 512u << 20;
 constexpr std::size_t kMostBytes = 512;
 

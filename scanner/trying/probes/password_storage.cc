@@ -13,8 +13,6 @@
 namespace assay {
 namespace {
 
-constexpr Milliseconds kRecomputing{20'000};
-
 struct Twins {
   User first;
   User second;  // the same password
@@ -41,7 +39,7 @@ struct Forms {
 Forms forms_of(const ProbeContext& context, const DatabaseView& view, const User& user) {
   Forms result{{}, view.rows.size()};
   const CommonCosts costs{context.rule.rounds, context.rule.scrypt_costs};
-  const Deadline deadline = Deadline::in(kRecomputing);
+  const Deadline deadline = Deadline::in(context.patience);
   for (const StoredRow& row : view.rows) {
     const std::size_t before = result.forms.size();
     for (const std::string& value : row.values)

@@ -97,20 +97,31 @@ std::vector<Target> targets_in(const std::vector<Piece>& pieces) {
   return targets;
 }
 
-// Likely salts first, since each costs as much as a login to try: 8 to 32 bytes, from a value that has parts.
-std::vector<std::string> salts_in(const std::vector<Piece>& pieces) {
-  std::vector<std::pair<int, std::string>> ranked;
+struct Salt {
+  std::string bytes;
+  int rank = 0;          // 0: likely; each wrong one costs as much as a login to try
+  bool decoded = false;  // from hex or base64: its length is the salt's own
+};
+
+// A salt of 8 to 32 bytes, in a value that has parts, in a piece too short to be the hash itself, is the
+// likeliest.
+int rank_of(const Piece& piece, const std::string& reading) {
+  const bool usual = reading.size() >= 8 && reading.size() <= 32;
+  const bool alone = piece.text == piece.value;
+  const bool like_a_hash = piece.readings.size() > 1 && piece.readings.front().size() >= 32;
+  return (usual ? 0 : 3) + (alone ? 1 : 0) + (like_a_hash ? 2 : 0);
+}
+
+std::vector<Salt> salts_in(const std::vector<Piece>& pieces) {
+  std::vector<Salt> salts;
   for (const Piece& piece : pieces)
     for (const std::string& reading : piece.readings) {
-      if (reading.size() < 4) continue;
-      const bool usual = reading.size() >= 8 && reading.size() <= 32;
-      ranked.emplace_back((usual ? 0 : 2) + (piece.text == piece.value ? 1 : 0), reading);
+      const bool known =
+          std::any_of(salts.begin(), salts.end(), [&](const Salt& s) { return s.bytes == reading; });
+      if (reading.size() >= 4 && !known)
+        salts.push_back({reading, rank_of(piece, reading), &reading != &piece.readings.back()});
     }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<std::string> salts;
-  for (auto& [_, salt] : ranked)
-    if (std::find(salts.begin(), salts.end(), salt) == salts.end()) salts.push_back(std::move(salt));
+  std::stable_sort(salts.begin(), salts.end(), [](const Salt& a, const Salt& b) { return a.rank < b.rank; });
   return salts;
 }
 
@@ -124,30 +135,66 @@ const Target* hit(const std::vector<Target>& targets, const std::optional<std::s
   return nullptr;
 }
 
+using Numbers = std::vector<std::int64_t>;
+
+Numbers slice(const Numbers& numbers, std::size_t from, std::size_t count) {
+  const auto begin = numbers.begin() + static_cast<std::ptrdiff_t>(std::min(from, numbers.size()));
+  const auto end = numbers.begin() + static_cast<std::ptrdiff_t>(std::min(from + count, numbers.size()));
+  return Numbers(begin, end);
+}
+
+Numbers unique(Numbers numbers) {
+  Numbers kept;
+  for (const std::int64_t number : numbers)
+    if (number >= 1 && std::find(kept.begin(), kept.end(), number) == kept.end()) kept.push_back(number);
+  return kept;
+}
+
+Numbers with_first(std::int64_t first, Numbers numbers) {
+  numbers.insert(numbers.begin(), first);
+  return unique(std::move(numbers));
+}
+
+// The usual digest for a key of that length first.
+std::vector<std::string> digests_for(const std::vector<Target>& targets) {
+  for (const Target& target : targets) {
+    if (target.bytes.size() == 64 && target.bytes != target.piece->text) return {"sha512", "sha256", "sha1"};
+    if (target.bytes.size() == 20) return {"sha1", "sha256", "sha512"};
+  }
+  return {"sha256", "sha512", "sha1"};
+}
+
+// Searches in the order of likelihood until the deadline: costs named in the row, then common costs under the
+// likeliest salts, then all that is left.
 class Recomputation {
  public:
   Recomputation(const std::vector<std::string>& row, const std::string& password, const CommonCosts& costs,
                 const Deadline& deadline)
       : pieces_(pieces_of(row)),
         targets_(targets_in(pieces_)),
+        salts_(salts_in(pieces_)),
+        digests_(digests_for(targets_)),
         password_(password),
         costs_(costs),
         deadline_(deadline) {
-    salts_ = salts_in(pieces_);
-    numbers_ = numbers_in(pieces_);
+    for (const Salt& salt : salts_)
+      if (salt.rank <= 1 && likely_.size() < kLikely) likely_.push_back(salt);
   }
 
   std::optional<StoredForm> run() const {
     if (auto form = plain()) return form;
     if (auto form = fast()) return form;
-    // Costs that the row names first: most apps of this kind write them beside the salt.
-    if (auto form = by_scrypt(numbers_, numbers_)) return form;
-    if (auto form = by_pbkdf2(numbers_)) return form;
-    if (auto form = by_scrypt(costs_.scrypt_costs, {8, 16, 1})) return form;
-    return by_pbkdf2(costs_.rounds);
+    const Numbers named = numbers_in(pieces_);
+    if (auto form = by_scrypt(named, with_first(8, named), with_first(1, named), salts_)) return form;
+    if (auto form = by_pbkdf2(named, digests_, salts_)) return form;
+    if (auto form = by_common_costs()) return form;
+    if (auto form = by_scrypt(costs_.scrypt_costs, {8, 16}, {1}, salts_)) return form;
+    return by_pbkdf2(costs_.rounds, digests_, salts_);
   }
 
  private:
+  static constexpr std::size_t kLikely = 4;
+
   std::optional<StoredForm> plain() const {
     for (const Piece& piece : pieces_)
       for (const std::string& reading : piece.readings)
@@ -156,11 +203,11 @@ class Recomputation {
   }
 
   std::optional<StoredForm> fast() const {
-    std::vector<std::string> salts = salts_;
+    std::vector<Salt> salts = salts_;
     salts.emplace_back();
     for (const std::string name :
          {"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3-256", "blake2b512"})
-      for (const std::string& salt : salts)
+      for (const auto& [salt, rank, decoded] : salts)
         for (const auto& bytes : {digest(name, salt + password_), digest(name, password_ + salt),
                                   hmac_digest(name, salt, password_), hmac_digest(name, password_, salt)})
           if (const Target* target = hit(targets_, bytes, true))
@@ -168,76 +215,70 @@ class Recomputation {
     return std::nullopt;
   }
 
+  // A few rounds of PBKDF2, a few costs of scrypt, and on: neither starves the other.
+  std::optional<StoredForm> by_common_costs() const {
+    const std::vector<std::string> likely_digest{digests_.front()};
+    for (std::size_t i = 0; i * 3 < costs_.rounds.size() || i * 2 < costs_.scrypt_costs.size(); ++i) {
+      if (auto form = by_pbkdf2(slice(costs_.rounds, i * 3, 3), likely_digest, likely_)) return form;
+      if (auto form = by_scrypt(slice(costs_.scrypt_costs, i * 2, 2), {8}, {1}, likely_)) return form;
+    }
+    return std::nullopt;
+  }
+
   // Blocks are independent: 16 bytes show whether parameters are right, whatever the length of the key.
-  std::optional<StoredForm> by_pbkdf2(const std::vector<std::int64_t>& rounds) const {
+  std::optional<StoredForm> by_pbkdf2(const Numbers& rounds, const std::vector<std::string>& digests,
+                                      const std::vector<Salt>& salts) const {
     for (const std::int64_t count : rounds)
-      for (const std::string name : {"sha256", "sha512", "sha1"})
-        for (const std::string& salt : salts_) {
+      for (const std::string& name : digests)
+        for (const Salt& salt : salts) {
           if (deadline_.passed()) return std::nullopt;
-          if (count < 1) continue;
           if (const Target* target =
-                  hit(targets_, pbkdf2(name, password_, salt, count, kShortestHash), false))
-            return StoredForm{"pbkdf2",
-                              {{"iterations", std::to_string(count)},
-                               {"digest", name},
-                               {"salt_bytes", std::to_string(salt.size())},
-                               {"key_bytes", std::to_string(target->bytes.size())}},
-                              target->piece->value,
-                              true};
+                  hit(targets_, pbkdf2(name, password_, salt.bytes, count, kShortestHash), false))
+            return found("pbkdf2", {{"iterations", std::to_string(count)}, {"digest", name}}, salt, *target);
         }
     return std::nullopt;
   }
 
   static bool is_power_of_two(std::int64_t n) { return n >= 1'024 && (n & (n - 1)) == 0; }
 
-  // `factors` are taken for r, p is 1 or another of them; N may stand as its logarithm.
-  std::optional<StoredForm> by_scrypt(const std::vector<std::int64_t>& costs,
-                                      const std::vector<std::int64_t>& factors) const {
-    // The usual values first: each wrong guess costs as much as a login.
-    const auto blocks = unique(with_first(8, factors));
-    const auto lanes = unique(with_first(1, factors));
+  // N may stand as its logarithm.
+  std::optional<StoredForm> by_scrypt(const Numbers& costs, const Numbers& blocks, const Numbers& lanes,
+                                      const std::vector<Salt>& salts) const {
     for (std::int64_t n : costs) {
       if (n >= 10 && n <= 20) n = std::int64_t{1} << n;
       if (!is_power_of_two(n)) continue;
       for (const std::int64_t r : blocks)
         for (const std::int64_t p : lanes)
-          if (auto form = try_scrypt(n, r, p)) return form;
+          if (auto form = try_scrypt(n, r, p, salts)) return form;
     }
     return std::nullopt;
   }
 
-  std::optional<StoredForm> try_scrypt(std::int64_t n, std::int64_t r, std::int64_t p) const {
+  std::optional<StoredForm> try_scrypt(std::int64_t n, std::int64_t r, std::int64_t p,
+                                       const std::vector<Salt>& salts) const {
     if (r > 32 || p > 16) return std::nullopt;
-    for (const std::string& salt : salts_) {
+    for (const Salt& salt : salts) {
       if (deadline_.passed()) return std::nullopt;
-      if (const Target* target = hit(targets_, scrypt(password_, salt, n, r, p, kShortestHash), false))
-        return StoredForm{"scrypt",
-                          {{"N", std::to_string(n)},
-                           {"r", std::to_string(r)},
-                           {"p", std::to_string(p)},
-                           {"salt_bytes", std::to_string(salt.size())},
-                           {"key_bytes", std::to_string(target->bytes.size())}},
-                          target->piece->value,
-                          true};
+      if (const Target* target = hit(targets_, scrypt(password_, salt.bytes, n, r, p, kShortestHash), false))
+        return found("scrypt", {{"N", std::to_string(n)}, {"r", std::to_string(r)}, {"p", std::to_string(p)}},
+                     salt, *target);
     }
     return std::nullopt;
   }
 
-  static std::vector<std::int64_t> with_first(std::int64_t first, std::vector<std::int64_t> numbers) {
-    numbers.insert(numbers.begin(), first);
-    return numbers;
-  }
-  static std::vector<std::int64_t> unique(std::vector<std::int64_t> numbers) {
-    std::vector<std::int64_t> kept;
-    for (const std::int64_t number : numbers)
-      if (number >= 1 && std::find(kept.begin(), kept.end(), number) == kept.end()) kept.push_back(number);
-    return kept;
+  static StoredForm found(std::string algorithm, std::map<std::string, std::string> parameters,
+                          const Salt& salt, const Target& target) {
+    // A salt used as its own hex text has fewer random bytes than characters: how many is not told.
+    if (salt.decoded) parameters["salt_bytes"] = std::to_string(salt.bytes.size());
+    parameters["key_bytes"] = std::to_string(target.bytes.size());
+    return StoredForm{std::move(algorithm), std::move(parameters), target.piece->value, true};
   }
 
   std::vector<Piece> pieces_;
   std::vector<Target> targets_;
-  std::vector<std::string> salts_;
-  std::vector<std::int64_t> numbers_;
+  std::vector<Salt> salts_;
+  std::vector<Salt> likely_;
+  std::vector<std::string> digests_;
   const std::string& password_;
   const CommonCosts& costs_;
   const Deadline& deadline_;

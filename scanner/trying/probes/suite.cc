@@ -136,8 +136,8 @@ class Suite {
 
   void try_test(const ProbeRule& rule, ProbeRunner runner, TestResult& result) {
     Caller caller(input_.client, pulse_, pause_, address_number(rule));
-    ProbeContext context{rule,   input_.app, input_.book.roles,           roles_,      *sessions_,
-                         caller, catch_all_, admin_ ? &*admin_ : nullptr, input_.files};
+    ProbeContext context{rule,   input_.app, input_.book.roles,           roles_,       *sessions_,
+                         caller, catch_all_, admin_ ? &*admin_ : nullptr, input_.files, input_.patience};
     Judge judge;
     runner(context, judge);
     judge.decide(result);

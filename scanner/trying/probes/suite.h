@@ -25,6 +25,7 @@ struct SuiteInput {
   const ProbeBook& book;
   std::vector<RoleOverride> overrides;  // assay.yaml
   Pause pause;                          // how to wait after a 429; empty: a real sleep
+  Milliseconds patience{20'000};        // for recomputing a stored password whose form nobody knows
 };
 
 class ProgressListener {

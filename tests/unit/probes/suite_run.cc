@@ -12,10 +12,11 @@ struct Silent : ProgressListener {
   void on_test(const std::string&, const std::string&, std::size_t, std::size_t) override {}
 };
 
-Trial run_book(const ProbeBook& book, FakeApp& app, const App& routes, bool with_files) {
+Trial run_book(const ProbeBook& book, FakeApp& app, const App& routes, bool with_files,
+               Milliseconds patience = Milliseconds{20'000}) {
   Trial trial;
   Silent silent;
-  const SuiteInput input{routes, app, with_files ? &app : nullptr, book, {}, [](Milliseconds) {}};
+  const SuiteInput input{routes, app, with_files ? &app : nullptr, book, {}, [](Milliseconds) {}, patience};
   run_suite(input, silent, trial);
   return trial;
 }
@@ -38,10 +39,10 @@ Trial run_all(FakeApp& app, const App& routes, bool with_files) {
   return run_book(probe_book(), app, routes, with_files);
 }
 
-TestResult run_one(const std::string& id, FakeApp& app, const App& routes) {
+TestResult run_one(const std::string& id, FakeApp& app, const App& routes, Milliseconds patience) {
   ProbeBook book = probe_book();
   std::erase_if(book.probes, [&](const ProbeRule& rule) { return rule.id != id; });
-  return run_book(book, app, routes, true).tests.at(0);
+  return run_book(book, app, routes, true, patience).tests.at(0);
 }
 
 TestResult run_one(const std::string& id, std::set<std::string> faults) {

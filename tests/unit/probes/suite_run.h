@@ -15,7 +15,8 @@ const ProbeBook& probe_book();
 Trial run_all(FakeApp& app, const App& routes = FakeApp::app(), bool with_files = true);
 
 // One test alone, by its id.
-TestResult run_one(const std::string& id, FakeApp& app, const App& routes = FakeApp::app());
+TestResult run_one(const std::string& id, FakeApp& app, const App& routes = FakeApp::app(),
+                   Milliseconds patience = Milliseconds{20'000});
 TestResult run_one(const std::string& id, std::set<std::string> faults);
 
 }  // namespace assay
