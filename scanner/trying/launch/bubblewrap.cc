@@ -49,6 +49,7 @@ class Command {
         add({"--ro-bind", folder, folder});
       }
     }
+    folder_for("/etc/any");
     for (const auto& path : system_settings(spec_.host_network)) add({"--ro-bind-try", path, path});
     for (const char* name : {"passwd", "group", "hosts"}) {
       add({"--ro-bind", spec_.run_folder + "/" + name, std::string("/etc/") + name});
@@ -65,8 +66,18 @@ class Command {
   void binds() {
     for (std::size_t i = 0; i < spec_.binds.size(); ++i) {
       const auto& bind = spec_.binds[i];
+      folder_for(bind.inside);
       add({bind.writable ? "--bind" : "--ro-bind", spec_.run_folder + "/bind" + std::to_string(i),
            bind.inside});
+    }
+  }
+
+  // The folders above a mount, open to all: made by bubblewrap as root they would be closed to the app.
+  void folder_for(const std::filesystem::path& mount) {
+    std::filesystem::path at;
+    for (const auto& part : mount.parent_path()) {
+      at /= part;
+      if (at != "/") add({"--perms", "0755", "--dir", at.string()});
     }
   }
 

@@ -83,6 +83,20 @@ TEST_CASE("the user's files can be neither read nor changed") {
   CHECK(std::filesystem::exists(user.secret()));
 }
 
+TEST_CASE("inside namespaces the mounts hold without Landlock too") {
+  const int rung = GENERATE(values(kRungsWithNamespaces));
+  if (!rung_holds(rung)) return;
+  const UserFolder user;
+  auto spec = spec_for(
+      rung,
+      "exec /usr/bin/python3 -c " +
+          quoted(tries({"open('" + user.secret() + "').read()", "open('/new', 'w')", "open('/dev/new', 'w')",
+                        "open('/usr/new', 'w')", "open('/etc/new', 'w')", "open('/etc/shadow').read()",
+                        "os.listdir('/root')", "os.mkdir('/dev/shm/../new')", "open('/etc/passwd', 'w')"})));
+  spec.walls.landlock = 0;
+  CHECK(run(spec).output == "end\n");
+}
+
 TEST_CASE("its own folders can be written") {
   const int rung = GENERATE(values(kRungs));
   if (!rung_holds(rung)) return;
