@@ -72,6 +72,15 @@ static void read_when_nothing(Reader& r, const Node& node, DecisionRule& out) {
   shape.read(r, node, out);
 }
 
+static void read_into(Reader& r, const Node& node, LimitRule& out) {
+  static const Shape<LimitRule> shape = Shape<LimitRule>()
+                                            .needs("parameter", &LimitRule::parameter)
+                                            .needs("value", &LimitRule::value)
+                                            .needs("choices", &LimitRule::choices)
+                                            .needs("at", &LimitRule::at);
+  shape.read(r, node, out);
+}
+
 static const Shape<DecisionRule>& decision_shape() {
   static const Shape<DecisionRule> shape = Shape<DecisionRule>()
                                                .needs("id", &DecisionRule::id)
@@ -79,8 +88,11 @@ static const Shape<DecisionRule>& decision_shape() {
                                                .needs("question", &DecisionRule::question)
                                                .takes("choices", &DecisionRule::choices)
                                                .takes("parameters", &DecisionRule::parameters)
+                                               .takes("internal_parameters", &DecisionRule::internal_parameters)
                                                .needs("when_nothing", read_when_nothing)
                                                .takes("grades", &DecisionRule::grades)
+                                               .takes("told_by_effects", &DecisionRule::told_by_effects)
+                                               .takes("limits", &DecisionRule::limits)
                                                .takes("tests", &DecisionRule::tests)
                                                .needs("references", &DecisionRule::references)
                                                .takes("remedies", &DecisionRule::remedies)
@@ -96,6 +108,12 @@ static std::vector<std::string> with_answers_of_all(std::vector<std::string> cho
   return choices;
 }
 
+static std::vector<std::string> all_parameters(const DecisionRule& decision) {
+  std::vector<std::string> names = decision.parameters;
+  names.insert(names.end(), decision.internal_parameters.begin(), decision.internal_parameters.end());
+  return names;
+}
+
 static void check_grade(Reader& r, const Node& node, const DecisionRule& decision) {
   for (const auto& [key, value] : node.entries()) {
     if (key.text() == "choices")
@@ -103,7 +121,7 @@ static void check_grade(Reader& r, const Node& node, const DecisionRule& decisio
         r.check_word(choice, "choice", std::string(choice.text()), with_answers_of_all(decision.choices));
     if (key.text() == "when")
       for (const auto& [parameter, _] : value.entries())
-        r.check_word(parameter, "parameter", std::string(parameter.text()), decision.parameters);
+        r.check_word(parameter, "parameter", std::string(parameter.text()), all_parameters(decision));
   }
 }
 
@@ -201,6 +219,11 @@ static void read_match(Reader& r, const Node& node, EvidenceRule& out) {
     r.complain(node, "expected exactly one of call, function, comparison, documents here");
 }
 
+static void read_not_named(Reader& r, const Node& node, EvidenceRule& out) {
+  read_into(r, node, out.not_named);
+  check_roles(r, node);
+}
+
 static void read_each(Reader& r, const Node& node, EvidenceRule& out) {
   static const std::map<std::string, bool> words{{"site", true}};
   read_word(r, node, "way to count", words, out.a_site_each);
@@ -234,6 +257,7 @@ EvidenceRule read_evidence(Reader& r, const Node& root, const DecisionRule& deci
                                                .needs("match", read_match)
                                                .needs("choice", &EvidenceRule::choice)
                                                .takes("provenance", &EvidenceRule::provenance)
+                                               .takes("not_named", read_not_named)
                                                .takes("each", read_each);
   EvidenceRule evidence;
   shape.read(r, root, evidence);

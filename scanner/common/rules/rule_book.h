@@ -163,6 +163,7 @@ struct EvidenceRule {
   // The predicate; exactly one of these is set.
   std::string call_does;              // a call with this effect; required_roles must hold for its arguments
   std::map<std::string, std::vector<std::string>> required_roles;  // argument name -> roles, any of which
+  std::vector<std::string> not_named;         // a call whose function or claims are named in one of these roles is another's matter
   std::vector<std::string> function_reaches;  // a function of the repo that reaches all of these effects, itself or through others of the repo
   std::vector<std::string> compares_roles;    // == or != where one side has one of these roles and the other is no literal
   bool framework_documents = false;   // the framework's own documents, with its constructor's arguments
@@ -172,13 +173,24 @@ struct EvidenceRule {
   bool a_site_each = false;               // each match is an answer of its own (secret-comparison)
 };
 
+// A bound that the app's code sets by a comparison: `byteLength(password) <= 72` refuses what bcrypt would cut.
+struct LimitRule {
+  std::string parameter, value;      // what it tells
+  std::vector<std::string> choices;  // of these choices
+  double at = 0;                     // the figure a length is compared with
+};
+
 struct DecisionRule {
   std::string id, title, question;
   std::vector<std::string> choices;  // best first
   std::vector<std::string> parameters;  // every name an answer of this decision may carry
+  std::vector<std::string> internal_parameters;  // those that only serve to grade: known to grades, told in no answer
   std::string when_nothing;          // choice when no evidence matched: "none", "n/a", or "unclear"
   std::string when_nothing_says;
   std::vector<GradeRule> grades;     // first match wins
+  // Parameters told by what the app does somewhere: parameter -> effect -> value. Several give a list.
+  std::map<std::string, std::map<std::string, std::string>> told_by_effects;
+  std::vector<LimitRule> limits;
   std::vector<TestRule> tests;
   std::vector<std::string> references;
   std::map<std::string, std::string> remedies;  // framework id or language -> text; "default"

@@ -16,21 +16,25 @@ bool same_choice(const Choice& a, const Choice& b) {
          a.condition == b.condition && a.life == b.life;
 }
 
-// Parameters that two places set differently are not one value: they are dropped and told.
+// A parameter stays when every place sets it alike. What places set differently, or only some of them let be
+// known, is dropped and told: it is no value of the choice as a whole.
 void merge_into(Choice& kept, const Choice& other, std::string& why) {
-  for (auto parameter = kept.parameters.begin(); parameter != kept.parameters.end();) {
-    const auto theirs = other.parameters.find(parameter->first);
-    if (theirs == other.parameters.end() || theirs->second.value == parameter->second.value) {
-      ++parameter;
-      continue;
-    }
-    why = fmt::format("{} differs between places: {} and {}", parameter->first,
-                      to_string(parameter->second.value), to_string(theirs->second.value));
-    parameter = kept.parameters.erase(parameter);
+  const auto drop = [&](const std::string& name, std::string reason) {
+    if (why.empty()) why = std::move(reason);
+    kept.parameters.erase(name);
+  };
+  const std::map<std::string, Parameter> ours = kept.parameters;
+  for (const auto& [name, parameter] : ours) {
+    const auto theirs = other.parameters.find(name);
+    if (theirs == other.parameters.end())
+      drop(name, fmt::format("{} is known in one place and not in another", name));
+    else if (theirs->second.value != parameter.value)
+      drop(name, fmt::format("{} differs between places: {} and {}", name, to_string(parameter.value),
+                             to_string(theirs->second.value)));
   }
   for (const auto& [name, parameter] : other.parameters)
-    if (!kept.parameters.contains(name) && why.find(name) == std::string::npos)
-      kept.parameters.emplace(name, parameter);
+    if (!ours.contains(name))
+      why = why.empty() ? fmt::format("{} is known in one place and not in another", name) : why;
   for (const Evidence& evidence : other.evidence)
     if (std::none_of(kept.evidence.begin(), kept.evidence.end(),
                      [&](const Evidence& e) { return e.at == evidence.at; }))
@@ -41,6 +45,11 @@ std::string remedy_for(const DecisionRule& rule, const App& app) {
   for (const std::string& key : {app.framework, std::string(to_string(app.language)), std::string("default")})
     if (const auto found = rule.remedies.find(key); found != rule.remedies.end()) return found->second;
   return "";
+}
+
+bool is_internal(const DecisionRule& rule, const std::string& parameter) {
+  return std::find(rule.internal_parameters.begin(), rule.internal_parameters.end(), parameter) !=
+         rule.internal_parameters.end();
 }
 
 Decision blank(const DecisionRule& rule, const App& app) {
@@ -78,8 +87,9 @@ Decision nothing_found(const DecisionRule& rule, const App& app) {
 }
 
 // One answer out of the matches of a decision: all choices, the weakest live one grades.
-Decision answer(const DecisionRule& rule, const App& app, const std::vector<Match>& matches) {
-  Decision decision = blank(rule, app);
+Decision answer(const Subject& subject, std::size_t app, const DecisionRule& rule,
+                const std::vector<Match>& matches) {
+  Decision decision = blank(rule, subject.apps[app].app);
   std::vector<Choice> choices;
   Confidence confidence = Confidence::high;
   std::string why;
@@ -101,7 +111,13 @@ Decision answer(const DecisionRule& rule, const App& app, const std::vector<Matc
                                       match.choice.evidence.end());
     return decision;
   }
-  for (Choice& choice : choices) grade(rule, choice);
+  for (Choice& choice : choices) {
+    add_told_parameters(subject, app, rule, choice);
+    grade(rule, choice);
+    // What only served to grade is no parameter of the answer.
+    std::erase_if(choice.parameters,
+                  [&](const auto& parameter) { return is_internal(rule, parameter.first); });
+  }
   std::stable_sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
     return a.grade && b.grade && is_worse(*a.grade, *b.grade);
   });
@@ -115,7 +131,8 @@ Decision answer(const DecisionRule& rule, const App& app, const std::vector<Matc
 }
 
 // A site's identity is the symbol it stands in and its place among that symbol's sites, never a line.
-std::vector<Decision> site_answers(const DecisionRule& rule, const App& app, std::vector<Match> matches) {
+std::vector<Decision> site_answers(const Subject& subject, std::size_t app, const DecisionRule& rule,
+                                   std::vector<Match> matches) {
   std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
     return a.choice.evidence.front().at < b.choice.evidence.front().at;
   });
@@ -126,7 +143,7 @@ std::vector<Decision> site_answers(const DecisionRule& rule, const App& app, std
     const Location& at = match.choice.evidence.front().at;
     if (std::find(places.begin(), places.end(), at) != places.end()) continue;
     places.push_back(at);
-    Decision decision = answer(rule, app, {match});
+    Decision decision = answer(subject, app, rule, {match});
     const int n = ++seen[match.symbol];
     decision.subject = n == 1 ? match.symbol : fmt::format("{} ({})", match.symbol, n);
     decisions.push_back(std::move(decision));
@@ -169,10 +186,10 @@ std::vector<Decision> decide(const model::Program& program, const std::vector<mo
       const bool sites =
           std::any_of(matches.begin(), matches.end(), [](const Match& match) { return match.site_each; });
       if (!sites) {
-        decisions.push_back(answer(rule, apps[app].app, matches));
+        decisions.push_back(answer(subject, app, rule, matches));
         continue;
       }
-      std::vector<Decision> answers = site_answers(rule, apps[app].app, std::move(matches));
+      std::vector<Decision> answers = site_answers(subject, app, rule, std::move(matches));
       decisions.insert(decisions.end(), std::make_move_iterator(answers.begin()),
                        std::make_move_iterator(answers.end()));
     }

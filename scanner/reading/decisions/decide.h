@@ -40,6 +40,9 @@ std::vector<Match> match_functions(const Subject& subject, std::size_t app, cons
 std::vector<Match> match_comparisons(const Subject& subject, std::size_t app, const EvidenceRule& rule);
 std::vector<Match> match_documents(const Subject& subject, std::size_t app, const EvidenceRule& rule);
 
+// Parameters that are told by what the app does elsewhere: effects (carried_in) and bounds (long_passwords).
+void add_told_parameters(const Subject& subject, std::size_t app, const DecisionRule& rule, Choice& choice);
+
 // "app/security.py#Hasher.hash_password" of the function that holds an expression.
 std::string symbol_of(const model::Program& program, const model::Origin& origin);
 

@@ -74,6 +74,18 @@ Match match_of(const Subject& subject, const CallSite& site, const EvidenceRule&
   return match;
 }
 
+// Named for another purpose: a token that resets a password or confirms an address proves nobody's session.
+bool is_for_another_purpose(const Subject& subject, const Match& match, const EvidenceRule& rule) {
+  std::vector<std::string> names{match.symbol.substr(match.symbol.rfind('#') + 1)};
+  if (const auto claims = match.choice.parameters.find("claims"); claims != match.choice.parameters.end())
+    if (const auto* keys = std::get_if<std::vector<std::string>>(&claims->second.value))
+      names.insert(names.end(), keys->begin(), keys->end());
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return std::any_of(rule.not_named.begin(), rule.not_named.end(),
+                       [&](const std::string& role) { return subject.roles.suggests(name, role); });
+  });
+}
+
 // Who asks for it: the callers of the function that holds the call, one step out.
 void add_callers(const Subject& subject, const CallSite& site, Match& match) {
   const model::Index function = subject.program.enclosing_function(site.origin.file, site.origin.definition);
@@ -96,6 +108,7 @@ std::vector<Match> match_calls(const Subject& subject, std::size_t app, const Ev
     const auto filled = roles_filled(subject, site, rule);
     if (!filled) continue;
     Match match = match_of(subject, site, rule);
+    if (is_for_another_purpose(subject, match, rule)) continue;
     if (*filled == RoleReason::name) match.confidence = std::max(match.confidence, Confidence::medium);
     if (!rule.a_site_each) add_callers(subject, site, match);
     matches.push_back(std::move(match));

@@ -25,6 +25,14 @@ bool is_fixed(const Subject& subject, const Origin& side) {
          meaning->is(Meaning::Kind::function);
 }
 
+// `User.token == token` builds a query: the database compares, not this line.
+bool is_column(const Subject& subject, const Origin& side) {
+  const facts::FileFacts& facts = subject.program.files()[side.file];
+  if (facts.exprs[side.expr].kind != ExprKind::attribute) return false;
+  const Origin object{side.file, facts.operand(side.expr, 0), side.definition, nullptr};
+  return subject.program.evaluator().evaluate(object)->is(Meaning::Kind::type);
+}
+
 // A value that a MAC made, on either side, is secret whatever it is called; a name must stand on both.
 RoleReason secret_by(const Subject& subject, const Origin& left, const Origin& right,
                      const std::string& role) {
@@ -46,6 +54,7 @@ std::vector<Match> match_comparisons(const Subject& subject, std::size_t app, co
       const Origin left{f, facts.operand(comparison.expr, 0), comparison.place.definition, nullptr};
       const Origin right{f, facts.operand(comparison.expr, 1), comparison.place.definition, nullptr};
       if (!left.known() || !right.known() || is_fixed(subject, left) || is_fixed(subject, right)) continue;
+      if (is_column(subject, left) || is_column(subject, right)) continue;
       for (const std::string& role : rule.compares_roles) {
         const RoleReason reason = secret_by(subject, left, right, role);
         if (reason == RoleReason::none) continue;

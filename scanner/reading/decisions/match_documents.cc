@@ -163,19 +163,40 @@ void add_parameters(const std::map<std::string, Document>& documents, Choice& ch
   }
 }
 
+// A dependency of the app's that does the job of making documents.
+std::string declared_maker(const Subject& subject, const App& app, std::string_view job) {
+  for (const LibraryRule& library : subject.program.rules().libraries) {
+    const bool makes = std::find(library.jobs.begin(), library.jobs.end(), job) != library.jobs.end();
+    if (makes &&
+        subject.program.modules().is_declared(library.distribution, app.root == "." ? "x" : app.root + "/x"))
+      return library.distribution;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::vector<Match> match_documents(const Subject& subject, std::size_t app, const EvidenceRule&) {
+  constexpr std::string_view rule_id = "docs-exposure";
   const model::FoundApp& found = subject.apps[app];
-  if (found.framework == nullptr) return {};
   Match match;
+  if (found.framework == nullptr) {
+    match.why = "no framework was recognised, so what it serves can't be told";
+    return {match};
+  }
   match.choice.provenance = Provenance::framework;
   match.choice.library = found.framework->distribution.substr(found.framework->distribution.find(':') + 1);
   std::map<std::string, Document> documents;
   if (found.framework->generates_documents && found.constructor.known())
     documents = framework_documents(subject, found);
   add_served_by_calls(subject, app, documents, match.choice);
-  if (documents.empty()) return {};
+  if (documents.empty()) {
+    const std::string maker = declared_maker(subject, found.app, rule_id);
+    if (maker.empty()) return {};
+    match.why =
+        fmt::format("{} is among the dependencies, and where it serves documents can't be told", maker);
+    return {match};
+  }
   std::size_t served = 0, off = 0, conditional = 0;
   for (const auto& [_, document] : documents) {
     served += document.state == Document::State::served;

@@ -1,6 +1,9 @@
 #include "reading/model/effects.h"
 
 #include <algorithm>
+#include <numeric>
+
+#include "common/base/text.h"
 
 namespace assay::model {
 namespace {
@@ -49,13 +52,19 @@ bool call_joins(const FileFacts& facts, Index expr, const std::string& separator
          is_literal(facts, facts.operand(expr, 1), separator);
 }
 
+// Header names come in any case.
+bool is_argument(const FileFacts& facts, Index expr, const std::string& text) {
+  return expr != kNone && facts.exprs[expr].kind == ExprKind::literal &&
+         to_lower(facts.text_of(expr)) == text;
+}
+
 bool uses_idiom(const FileFacts& facts, Index call, const IdiomRule& idiom) {
   const Index callee = facts.operand(call, 0);
   if (callee == kNone || facts.exprs[callee].kind != ExprKind::attribute) return false;
   if (std::find(idiom.methods.begin(), idiom.methods.end(), facts.text_of(callee)) == idiom.methods.end())
     return false;
   for (std::uint32_t n = 1; n < facts.exprs[call].operand_count; ++n)
-    if (is_literal(facts, facts.operand(call, n), idiom.argument)) return true;
+    if (is_argument(facts, facts.operand(call, n), idiom.argument)) return true;
   return false;
 }
 
@@ -67,6 +76,28 @@ Index definition_at(const FileFacts& facts, std::uint32_t byte) {
     if (facts.definitions[d].range.start <= byte && byte < facts.definitions[d].range.end)
       found = d;  // children follow parents
   return found;
+}
+
+std::vector<Index> definitions_of_exprs(const FileFacts& facts) {
+  std::vector<Index> order(facts.exprs.size()), definitions(facts.definitions.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::iota(definitions.begin(), definitions.end(), 0);
+  const auto by_start = [](const auto& things) {
+    return [&things](Index a, Index b) { return things[a].range.start < things[b].range.start; };
+  };
+  std::stable_sort(order.begin(), order.end(), by_start(facts.exprs));
+  std::stable_sort(definitions.begin(), definitions.end(), by_start(facts.definitions));
+  std::vector<Index> out(facts.exprs.size(), 0), open;
+  std::size_t next = 0;
+  for (const Index e : order) {
+    const std::uint32_t start = facts.exprs[e].range.start;
+    for (; next < definitions.size() && facts.definitions[definitions[next]].range.start <= start; ++next)
+      open.push_back(definitions[next]);
+    while (!open.empty() && open.back() != 0 && facts.definitions[open.back()].range.end <= start)
+      open.pop_back();
+    out[e] = open.empty() ? 0 : open.back();
+  }
+  return out;
 }
 
 Effects::Effects(const Program& program) : program_(program), words_(program.rules().effects) {
@@ -98,9 +129,10 @@ void Effects::note(FunctionId function, const std::string& effect, const Origin&
 
 void Effects::note_idioms(FileIndex file) {
   const FileFacts& facts = program_.files()[file];
+  const std::vector<Index> definitions = definitions_of_exprs(facts);
   for (const IdiomRule& idiom : program_.rules().idioms) {
     if (!idiom.joins.empty()) {
-      for (Index e = 0; e < facts.exprs.size(); ++e) note_join(file, e, idiom);
+      for (Index e = 0; e < facts.exprs.size(); ++e) note_join(file, e, definitions[e], idiom);
       continue;
     }
     for (const facts::Call& call : facts.calls)
@@ -110,14 +142,13 @@ void Effects::note_idioms(FileIndex file) {
   }
 }
 
-void Effects::note_join(FileIndex file, Index expr, const IdiomRule& idiom) {
+void Effects::note_join(FileIndex file, Index expr, Index definition, const IdiomRule& idiom) {
   const FileFacts& facts = program_.files()[file];
   const ExprKind kind = facts.exprs[expr].kind;
   const bool joins = (kind == ExprKind::template_ && template_joins(facts, expr, idiom.joins)) ||
                      (kind == ExprKind::operation && sum_joins(facts, expr, idiom.joins)) ||
                      (kind == ExprKind::call && call_joins(facts, expr, idiom.joins));
   if (!joins) return;
-  const Index definition = definition_at(facts, facts.exprs[expr].range.start);
   note({file, program_.enclosing_function(file, definition)}, idiom.effect,
        {file, expr, definition, nullptr});
 }
@@ -157,6 +188,13 @@ std::vector<FunctionId> Effects::innermost(const std::vector<std::string>& effec
     if (!inner) out.push_back(id);
   }
   return out;
+}
+
+bool Effects::done_anywhere(const std::string& effect, const std::function<bool(FileIndex)>& owned) const {
+  const auto n = bit(effect);
+  return n && std::any_of(functions_.begin(), functions_.end(), [&](const auto& entry) {
+           return entry.second.own.test(*n) && owned(entry.first.file);
+         });
 }
 
 std::set<FunctionId> Effects::reachable_from(FunctionId function) const {

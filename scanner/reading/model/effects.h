@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bitset>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -31,6 +32,9 @@ class Effects {
   // Where an effect happens in a function's own code, or in that of the functions it calls; in source order.
   std::vector<Origin> places(FunctionId function, const std::string& effect) const;
 
+  // Whether any function or module of the app that `owned` accepts does it.
+  bool done_anywhere(const std::string& effect, const std::function<bool(FileIndex)>& owned) const;
+
   // A function with all those it calls, through others too.
   std::set<FunctionId> reachable_from(FunctionId function) const;
 
@@ -44,7 +48,7 @@ class Effects {
   std::optional<std::size_t> bit(const std::string& effect) const;
   void note(FunctionId function, const std::string& effect, const Origin& where);
   void note_idioms(FileIndex file);
-  void note_join(FileIndex file, Index expr, const IdiomRule& idiom);
+  void note_join(FileIndex file, Index expr, Index definition, const IdiomRule& idiom);
   void spread();
 
   const Program& program_;
@@ -54,5 +58,8 @@ class Effects {
 
 // The innermost definition whose range holds a byte of a file.
 Index definition_at(const facts::FileFacts& facts, std::uint32_t byte);
+
+// The same for every expression of a file at once, by one sweep.
+std::vector<Index> definitions_of_exprs(const facts::FileFacts& facts);
 
 }  // namespace assay::model

@@ -386,21 +386,33 @@ MeaningRef Evaluator::parsed_field(const std::string& name, const Meaning& field
 }
 
 MeaningRef Evaluator::returned_by(const Meaning& function, const Origin& call) {
-  const facts::FileFacts& file = files_[function.file];
   const FrameRef frame = frame_for(call, function.file, function.definition);
   if (!frame) {
     ++given_up_;
     return unknown_meaning();
   }
   std::vector<MeaningRef> results;
-  for (const facts::Exit& exit : file.exits) {
-    if (exit.place.definition != function.definition || exit.kind == facts::Exit::Kind::raise ||
-        exit.value == kNone)
-      continue;
-    MeaningRef result = evaluate({function.file, exit.value, function.definition, frame});
+  const auto exits = exits_[function.file].find(function.definition);
+  if (exits == exits_[function.file].end()) return unknown_meaning();
+  for (const Index value : exits->second) {
+    MeaningRef result = evaluate({function.file, value, function.definition, frame});
     if (!result->is_constant(Literal::null)) results.push_back(std::move(result));
   }
-  return either(std::move(results), call);
+  return with_default(either(std::move(results), call));
+}
+
+// `if raw is None: return default` and then the variable itself: the variable, with that default.
+MeaningRef Evaluator::with_default(const MeaningRef& meaning) const {
+  if (!meaning->is(Kind::either) || meaning->items.size() != 2) return meaning;
+  for (const int n : {0, 1}) {
+    const MeaningRef& variable = meaning->items[static_cast<std::size_t>(n)].second;
+    const MeaningRef& other = meaning->items[static_cast<std::size_t>(1 - n)].second;
+    if (!variable->is(Kind::environment) || variable->fallback || !other->is(Kind::constant)) continue;
+    auto defaulted = std::make_shared<Meaning>(*variable);
+    defaulted->fallback = other;
+    return defaulted;
+  }
+  return meaning;
 }
 
 }  // namespace assay::model

@@ -22,6 +22,13 @@ MeaningRef repo_thing(Kind kind, FileIndex file, Index definition, const Origin&
   return meaning;
 }
 
+bool knows_methods(const Meaning& type) {
+  if (type.library == nullptr) return false;
+  const std::string prefix = type.name + ".";
+  return std::any_of(type.library->calls.begin(), type.library->calls.end(),
+                     [&](const CallRule& rule) { return rule.name.starts_with(prefix); });
+}
+
 bool is_null(const Meaning& meaning) {
   return meaning.is_constant(facts::Literal::null);
 }
@@ -295,7 +302,8 @@ MeaningRef Evaluator::annotated(Index annotation, const Origin& use) {
   if (expr.kind != facts::ExprKind::name && expr.kind != facts::ExprKind::attribute) return unknown_meaning();
   const MeaningRef type = evaluate({use.file, annotation, use.definition, nullptr});
   if (type->is(Kind::type)) return repo_thing(Kind::object, type->file, type->definition, use);
-  if (type->is(Kind::external) && type->library != nullptr) {
+  // Only a class whose methods the rules know tells anything: `n: int` says nothing of n.
+  if (type->is(Kind::external) && knows_methods(*type)) {
     auto meaning = std::make_shared<Meaning>(*type);
     meaning->kind = Kind::instance;
     meaning->at = use;

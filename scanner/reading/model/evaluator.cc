@@ -4,8 +4,9 @@ namespace assay::model {
 namespace {
 
 constexpr int kMaxDepth = 60;
-constexpr std::size_t kMaxSteps = 20'000;  // for one question asked from outside
-constexpr std::uint32_t kMaxFrames = 8;
+constexpr std::size_t kMaxSteps = 4'000;  // for one question asked from outside
+constexpr std::uint32_t kMaxFrames = 6;
+constexpr std::size_t kMaxFrameCount = 100'000;  // in the whole program
 
 }  // namespace
 
@@ -15,6 +16,11 @@ Evaluator::Evaluator(const std::vector<facts::FileFacts>& files, const std::vect
       scopes_(scopes),
       modules_(modules),
       transparent_(rules.transparent_methods.begin(), rules.transparent_methods.end()) {
+  exits_.resize(files.size());
+  for (FileIndex f = 0; f < files.size(); ++f)
+    for (const facts::Exit& exit : files[f].exits)
+      if (exit.kind != facts::Exit::Kind::raise && exit.value != kNone)
+        exits_[f][exit.place.definition].push_back(exit.value);
   for (const LibraryRule& library : rules.libraries)
     for (const std::string& module : library.modules)
       if (module == "globals")
@@ -24,30 +30,33 @@ Evaluator::Evaluator(const std::vector<facts::FileFacts>& files, const std::vect
 MeaningRef Evaluator::evaluate(const Origin& origin) {
   if (!origin.known()) return unknown_meaning();
   if (depth_ == 0) steps_ = 0;
+  const auto place = std::make_tuple(origin.file, origin.expr, static_cast<const Frame*>(origin.frame.get()));
+  if (const auto found = memo_.find(place); found != memo_.end()) return found->second;
   if (depth_ >= kMaxDepth || ++steps_ > kMaxSteps) {
     ++given_up_;
     return unknown_meaning();
   }
-  const std::uint64_t key = static_cast<std::uint64_t>(origin.file) << 32 | origin.expr;
-  if (!origin.frame)
-    if (const auto found = memo_.find(key); found != memo_.end()) return found->second;
-  const auto place = std::make_tuple(origin.file, origin.expr, static_cast<const Frame*>(origin.frame.get()));
-  if (!under_way_.insert(place).second) return unknown_meaning();  // defined by itself
+  if (!under_way_.insert(place).second) {  // defined by itself
+    ++cycles_;
+    return unknown_meaning();
+  }
   ++depth_;
-  const std::size_t given_up_before = given_up_;
+  const std::size_t cut_before = given_up_ + cycles_;
   MeaningRef meaning = evaluate_new(origin);
   --depth_;
   under_way_.erase(place);
-  // What was cut short for depth may be told better from nearer by.
-  if (!origin.frame && given_up_ == given_up_before && (depth_ == 0 || !meaning->is(Meaning::Kind::unknown)))
-    memo_[key] = meaning;
+  // What was cut short inside another question may be told better on its own; an answer at the top is final.
+  if (given_up_ + cycles_ == cut_before || depth_ == 0) memo_[place] = meaning;
   return meaning;
 }
 
+// One frame for each call as seen from one place, so that what was found out inside it is found once.
 FrameRef Evaluator::frame_for(const Origin& call, FileIndex file, Index definition) const {
   const std::uint32_t depth = call.frame ? call.frame->depth + 1 : 1;
-  if (depth > kMaxFrames) return nullptr;
-  return std::make_shared<const Frame>(Frame{call, file, definition, depth});
+  if (depth > kMaxFrames || frames_.size() >= kMaxFrameCount) return nullptr;
+  FrameRef& frame = frames_[{call.file, call.expr, call.frame.get(), file, definition}];
+  if (!frame) frame = std::make_shared<const Frame>(Frame{call, file, definition, depth});
+  return frame;
 }
 
 Origin Evaluator::argument(const Origin& call, std::optional<int> position,

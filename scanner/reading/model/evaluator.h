@@ -7,9 +7,11 @@
 // above.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -88,6 +90,7 @@ class Evaluator {
   MeaningRef call_meaning(const Origin& origin);
   MeaningRef result_of(const MeaningRef& callee, const Origin& call, int depth);
   MeaningRef library_result(const MeaningRef& callee, const Origin& call);
+  MeaningRef with_default(const MeaningRef& meaning) const;
   MeaningRef parsed_by_schema(const MeaningRef& callee, const Origin& call);
   MeaningRef parsed_field(const std::string& name, const Meaning& field, const std::string& default_by,
                           bool environment);
@@ -109,12 +112,17 @@ class Evaluator {
   const LibraryRule* javascript_globals_ = nullptr;
   std::set<std::string> transparent_;
 
-  std::unordered_map<std::uint64_t, MeaningRef> memo_;  // frameless origins
-  std::set<std::tuple<FileIndex, Index, const Frame*>> under_way_;
+  using Place = std::tuple<FileIndex, Index, const Frame*>;
+  std::map<Place, MeaningRef> memo_;
+  mutable std::map<std::tuple<FileIndex, Index, const Frame*, FileIndex, Index>, FrameRef> frames_;
+  std::vector<std::unordered_map<Index, std::vector<Index>>>
+      exits_;  // a file each: definition -> what it returns or yields
+  std::set<Place> under_way_;
   std::set<std::pair<FileIndex, std::string>> members_under_way_;
   int depth_ = 0;
   std::size_t steps_ = 0;
   std::size_t given_up_ = 0;
+  std::size_t cycles_ = 0;
 };
 
 MeaningRef either(std::vector<MeaningRef> meanings, const Origin& at);

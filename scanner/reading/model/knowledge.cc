@@ -199,6 +199,23 @@ void know_rule(const Program& program, const Origin& call, const MeaningRef& cal
     for (const auto& [name, parameter] : more->second) take(name, parameter);
 }
 
+// The bytes of a salt that a random source made.
+void know_salt(const Program& program, const CallSite& site, CallKnowledge& out) {
+  const auto salt = site.rule->arguments.find("salt");
+  if (salt == site.rule->arguments.end() || out.parameters.contains("salt_bytes")) return;
+  const Found found = locate(program, site.origin, site.callee, salt->second);
+  if (!found.meaning || !found.meaning->is(Kind::instance)) return;
+  const CallRule* maker = rule_of(*found.meaning);
+  if (maker == nullptr || maker->does != "make-random") return;
+  const auto size = maker->arguments.find("size");
+  if (size == maker->arguments.end()) return;
+  const Origin given =
+      program.evaluator().argument(found.meaning->made_by, size->second.position, size->second.keyword);
+  if (!given.known()) return;
+  const Found bytes = read_value(program, program.meaning_of(given), given, Reading::plain, 1);
+  if (is_known(bytes.value)) out.parameters["salt_bytes"] = {bytes.value, bytes.from};
+}
+
 }  // namespace
 
 CallKnowledge know_call(const Program& program, const CallSite& site) {
@@ -209,6 +226,7 @@ CallKnowledge know_call(const Program& program, const CallSite& site) {
   out.version =
       program.modules().version_of(site.library->distribution, program.files()[site.origin.file].file);
   know_rule(program, site.origin, site.callee, *site.library, *site.rule, out, 0);
+  know_salt(program, site, out);
   return out;
 }
 

@@ -13,6 +13,7 @@ using Kind = Meaning::Kind;
 
 constexpr int kMaxDepth = 8;
 constexpr std::size_t kMaxCallers = 8;
+constexpr std::size_t kMaxSteps = 2'000;
 
 // Whether `words` holds the words of `phrase` in order, side by side.
 bool holds_phrase(const std::vector<std::string>& words, const std::string& phrase) {
@@ -66,7 +67,7 @@ bool Roles::suggested(const std::string& identifier, const std::string& role) co
 }
 
 RoleReason Roles::search(const Origin& origin, const std::string& role, int depth) const {
-  if (!origin.known() || depth > kMaxDepth) return RoleReason::none;
+  if (!origin.known() || depth > kMaxDepth || ++steps_ > kMaxSteps) return RoleReason::none;
   const facts::FileFacts& facts = program_.files()[origin.file];
   const facts::Expr& expr = facts.exprs[origin.expr];
   switch (expr.kind) {
@@ -153,7 +154,8 @@ RoleReason Roles::of_call(const Origin& origin, const std::string& role, int dep
     for (const auto& [effect, made] : program_.rules().effect_roles)
       if (rule->does == effect && made == role) return RoleReason::made;
     if (rule->returns_argument)
-      return search(program_.evaluator().argument(origin, *rule->returns_argument, rule->returns_keyword), role, depth + 1);
+      return search(program_.evaluator().argument(origin, *rule->returns_argument, rule->returns_keyword),
+                    role, depth + 1);
     // An encoded MAC is still a MAC.
     if (rule->does.starts_with("encode-") || rule->does.starts_with("decode-"))
       return search(program_.evaluator().argument(origin, 0, ""), role, depth + 1);

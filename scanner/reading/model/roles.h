@@ -18,7 +18,15 @@ class Roles {
   explicit Roles(const Program& program) : program_(program) {}
 
   // How the value of an expression comes to a role; none: it has it not, as far as can be told.
-  RoleReason reason(const Origin& origin, const std::string& role) const { return search(origin, role, 0); }
+  RoleReason reason(const Origin& origin, const std::string& role) const {
+    steps_ = 0;
+    return search(origin, role, 0);
+  }
+  // Whether the words of a name suggest a role.
+  bool suggests(const std::string& identifier, const std::string& role) const {
+    return suggested(identifier, role);
+  }
+
   bool has(const Origin& origin, const std::string& role) const {
     return reason(origin, role) != RoleReason::none;
   }
@@ -31,6 +39,7 @@ class Roles {
   bool suggested(const std::string& identifier, const std::string& role) const;
 
   const Program& program_;
+  mutable std::size_t steps_ = 0;  // of one question
 };
 
 // "resetPassword_hash2" -> {"reset", "password", "hash2"}: lower case, by snake and camel case.

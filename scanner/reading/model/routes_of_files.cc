@@ -8,7 +8,7 @@
 namespace assay::model {
 namespace {
 
-constexpr std::array<std::string_view, 7> kMethods{"GET",    "POST", "PUT",    "PATCH",
+constexpr std::array<std::string_view, 5> kMethods{"GET",    "POST", "PUT",    "PATCH",
                                                    "DELETE", "HEAD", "OPTIONS"};
 
 bool is_handler_file(const std::string& name) {

@@ -30,11 +30,11 @@ std::vector<Setting> find_settings(const Program& program, const std::string& ro
   for (FileIndex f = 0; f < program.files().size(); ++f) {
     const facts::FileFacts& facts = program.files()[f];
     if (program.is_test(f) || (root != "." && !facts.file.starts_with(root + "/"))) continue;
+    const std::vector<Index> definitions = definitions_of_exprs(facts);
     for (Index e = 0; e < facts.exprs.size(); ++e) {
       const ExprKind kind = facts.exprs[e].kind;
       if (kind != ExprKind::call && kind != ExprKind::index && kind != ExprKind::attribute) continue;
-      const Index definition = definition_at(facts, facts.exprs[e].range.start);
-      const MeaningRef meaning = program.evaluator().evaluate({f, e, definition, nullptr});
+      const MeaningRef meaning = program.evaluator().evaluate({f, e, definitions[e], nullptr});
       if (meaning->is(Kind::environment)) note(settings, *meaning, facts.location_of(e));
       if (meaning->is(Kind::dict))
         for (const auto& [_, item] : meaning->items)
