@@ -8,8 +8,8 @@
 namespace assay::model {
 namespace {
 
-constexpr std::array<std::string_view, 5> kMethods{"GET",    "POST", "PUT",    "PATCH",
-                                                   "DELETE", "HEAD", "OPTIONS"};
+// HEAD and OPTIONS come with the others; they are no routes of their own.
+constexpr std::array<std::string_view, 5> kMethods{"GET", "POST", "PUT", "PATCH", "DELETE"};
 
 bool is_handler_file(const std::string& name) {
   return name == "route.ts" || name == "route.js" || name == "route.tsx" || name == "route.mjs";
