@@ -1,10 +1,13 @@
 // What a scan promises: no network, the same bytes whatever the jobs, one report in every form.
 #include <seccomp.h>
 
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "run_program.h"
 #include "support/catch.h"
+#include "support/report_schema.h"
 
 using namespace assay::test;
 using nlohmann::json;
@@ -63,9 +66,15 @@ TEST_CASE("a kept report is rendered again, in text and in JSON, as the run itse
   CHECK(text_again.out == text.out);
   CHECK(text_again.exit_code == text.exit_code);
   const ProgramRun json_again = run_assay_binary({"report", kept, "--format", "json"});
-  std::string bytes;
-  for (const json& item : {json::parse(json_again.out)}) bytes = item.dump();
-  CHECK(json::parse(bytes)["target"]["path"] == sample(kSamples[0]));
+  std::ifstream file(kept, std::ios::binary);
+  CHECK(json_again.out == std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+TEST_CASE("a real report keeps to the published schema") {
+  for (const std::string& name : kSamples) CHECK(schema_error(scan(name).out) == "");
+  CHECK(schema_error(
+            run_assay_binary({"audit", "--no-start", sample(kSamples[0]), "--format", "json", "--quiet"})
+                .out) == "");
 }
 
 TEST_CASE("machine output is alone on stdout, progress on stderr") {

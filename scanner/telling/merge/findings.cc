@@ -1,6 +1,7 @@
 #include "telling/merge/findings.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -53,20 +54,27 @@ Finding graded(const DecisionReport& report, FindingKind kind) {
 }
 
 // What the running app showed stands beside what reading could not tell.
+std::vector<std::string> shown_live(const DecisionReport& report) {
+  std::vector<std::string> shown;
+  for (const ObservedTest& test : report.observed.tests) {
+    if (report.observed.sides == Sides::live_only)
+      shown.push_back(fmt::format("{} {} ({})", test.test, to_string(test.verdict), test.says));
+    else if (!test.live_only.empty())
+      shown.push_back(fmt::format("{} shows {}", test.test, fmt::join(test.live_only, ", ")));
+  }
+  return shown;
+}
+
 Finding unclear(const DecisionReport& report) {
   const Decision& decision = report.decision;
   std::string text = is_decided(decision) ? answer_in_words(decision.chosen) + ": " : "";
   text += decision.reason.empty() ? "could not be decided" : decision.reason;
-  Finding finding = about(report, FindingKind::unclear, "");
+  const std::vector<std::string> shown = shown_live(report);
+  if (!shown.empty()) text += fmt::format("; live only: {}", fmt::join(shown, ", "));
+  Finding finding = about(report, FindingKind::unclear, std::move(text));
   finding.remedy.clear();  // nothing is known to be wrong
-  if (report.observed.sides == Sides::live_only) {
-    text += "; live only:";
-    for (const ObservedTest& test : report.observed.tests) {
-      text += fmt::format(" {} {} ({})", test.test, to_string(test.verdict), test.says);
-      finding.tests.push_back(test.test);
-    }
-  }
-  finding.text = std::move(text);
+  if (!shown.empty())
+    for (const ObservedTest& test : report.observed.tests) finding.tests.push_back(test.test);
   return finding;
 }
 

@@ -75,6 +75,7 @@ struct Outcome {
   const Choice* answer = nullptr;  // the static answer that the app was seen to use, or the grading one
   std::vector<std::string> agreed;
   std::vector<std::string> differed;
+  std::vector<std::string> live_only;
   Direction direction = Direction::none;
 
   void agree(std::string what) { agreed.push_back(std::move(what)); }
@@ -102,6 +103,7 @@ void compare_choice(const Comparison& comparison, const TestResult& test, const 
 void compare_parameter(const Comparison& comparison, const TestResult& test, Outcome& outcome) {
   const std::string* word = seen(test, comparison.observed);
   const Value* said = known_parameter(*outcome.answer, *comparison.parameter);
+  if (word && !said) outcome.live_only.push_back(fmt::format("{} {}", *comparison.parameter, *word));
   if (!word || !said) return;
   const std::string printed = to_string(*said);
   if (same(comparison, *word, *said))
@@ -160,6 +162,7 @@ ObservedTest observe_test(const Decision& decision, const TestLink& link, const 
   Outcome outcome = compare(link, test, decision);
   observed.expected = expected_verdict(link, *outcome.answer);
   weigh_verdict(observed, test, outcome);
+  observed.live_only = outcome.live_only;
   if (!outcome.differed.empty()) {
     observed.agreement = Agreement::disagrees;
     observed.direction = outcome.direction;

@@ -80,6 +80,7 @@ struct ObservedTest {
   Agreement agreement = Agreement::silent;
   Direction direction = Direction::none;
   std::string says;  // one sentence
+  std::vector<std::string> live_only;  // "lifetime_s 43200": seen of parameters that the code leaves open
   std::vector<RouteRef> routes;
 };
 

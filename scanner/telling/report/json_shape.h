@@ -113,6 +113,7 @@ void describe(Io& io, T& test) {
   io.word("agreement", test.agreement, {Agreement::agrees, Agreement::disagrees, Agreement::silent});
   describe_direction(io, test.direction);
   io.field("says", test.says);
+  io.field("live_only", test.live_only);
   io.field("routes", test.routes);
 }
 

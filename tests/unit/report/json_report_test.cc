@@ -1,35 +1,17 @@
 #include "telling/report/json_report.h"
 
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
-#include "common/base/file.h"
 #include "sample_report.h"
 #include "support/catch.h"
+#include "support/report_schema.h"
 #include "telling/report/text_report.h"
 
 using namespace assay;
+using assay::test::schema_error;
 using nlohmann::json;
 
 namespace {
-
-std::string schema_error(const std::string& report) {
-  const auto text = read_file(ASSAY_SOURCE_DIR "/docs/report.schema.json", 1 << 20);
-  if (!text.ok()) return "no schema";
-  const json schema_json = json::parse(*text), report_json = json::parse(report);
-  const valijson::adapters::NlohmannJsonAdapter schema_adapter(schema_json), report_adapter(report_json);
-  valijson::Schema schema;
-  valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(schema_adapter, schema);
-  valijson::ValidationResults results;
-  if (valijson::Validator().validate(schema, report_adapter, &results)) return "";
-  valijson::ValidationResults::Error error;
-  std::string all = "invalid:";
-  while (results.popError(error)) all += "\n" + error.description;
-  return all;
-}
 
 Report written_and_read(const Report& report) {
   auto read = read_json_report(write_json(report), "r.json");
