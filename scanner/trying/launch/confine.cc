@@ -84,6 +84,7 @@ Status apply_limits(const AppLimits& limits) {
 
 // When memory runs out the kernel shall take the app, not the guardian.
 void offer_to_oom_killer() {
+  ::prctl(PR_SET_DUMPABLE, 1);  // as the guardian's copy we may not write our own files in /proc
   UniqueFd fd(::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC));
   if (fd && ::write(fd.get(), "1000", 4) != 4) return;  // nothing depends on it
 }

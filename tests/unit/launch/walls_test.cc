@@ -169,6 +169,12 @@ TEST_CASE("processes are limited in number") {
   CHECK(run(spec).output == "True\n");
 }
 
+TEST_CASE("when memory runs out the app is taken, not the guardian") {
+  const int rung = GENERATE(values(kRungs));
+  if (!rung_holds(rung)) return;
+  CHECK(run(rung, "cat /proc/self/oom_score_adj").output == "1000\n");
+}
+
 TEST_CASE("memory is limited, for one process and for all together") {
   const int rung = GENERATE(values(kRungs));
   if (!rung_holds(rung)) return;
