@@ -25,10 +25,10 @@ class Deadline {
 };
 
 namespace limits {
-inline constexpr std::size_t kMaxSourceFileBytes = 2u << 20;      // larger files are listed, not read
+inline constexpr std::size_t kMaxSourceFileBytes = 2u << 20;  // larger files are listed, not read
 inline constexpr std::size_t kMaxTreeFiles = 200'000;
-inline constexpr Milliseconds kParseDeadline{2'000};              // a file
-inline constexpr std::size_t kMaxExpressionDepth = 200;           // deeper nesting becomes `unknown`
+inline constexpr Milliseconds kParseDeadline{2'000};     // a file
+inline constexpr std::size_t kMaxExpressionDepth = 200;  // deeper nesting becomes `unknown`
 inline constexpr std::size_t kMaxManifestBytes = 16u << 20;
 }  // namespace limits
 

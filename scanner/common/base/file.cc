@@ -22,7 +22,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
   UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!fd) return problem_at(path, std::string("cannot be read: ") + std::strerror(errno));
   struct stat info {};
-  if (::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode)) return problem_at(path, "is not a regular file");
+  if (::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode))
+    return problem_at(path, "is not a regular file");
   if (static_cast<std::size_t>(info.st_size) > max_bytes) return problem_at(path, "is larger than the limit");
   std::string bytes;
   bytes.resize(static_cast<std::size_t>(info.st_size) + 1);

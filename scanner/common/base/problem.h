@@ -9,9 +9,9 @@ namespace assay {
 
 // Which exit code a problem leads to (the table in README.md).
 enum class ProblemKind {
-  usage,      // wrong flag, wrong assay.yaml, wrong rule: exit 2
-  cannot,     // could not do what was asked: exit 3
-  internal,   // a bug of ours: exit 4
+  usage,     // wrong flag, wrong assay.yaml, wrong rule: exit 2
+  cannot,    // could not do what was asked: exit 3
+  internal,  // a bug of ours: exit 4
 };
 
 struct Problem {

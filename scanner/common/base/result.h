@@ -15,20 +15,35 @@ namespace assay {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}                         // NOLINT: implicit by design
-  Result(Problem problem) : problems_{std::move(problem)} {}            // NOLINT
+  Result(T value) : value_(std::move(value)) {}               // NOLINT: implicit by design
+  Result(Problem problem) : problems_{std::move(problem)} {}  // NOLINT
   Result(Problems problems) : problems_(std::move(problems)) { assert(!problems_.empty()); }  // NOLINT
 
   explicit operator bool() const { return value_.has_value(); }
   bool ok() const { return value_.has_value(); }
 
-  T& operator*() { assert(ok()); return *value_; }
-  const T& operator*() const { assert(ok()); return *value_; }
-  T* operator->() { assert(ok()); return &*value_; }
-  const T* operator->() const { assert(ok()); return &*value_; }
+  T& operator*() {
+    assert(ok());
+    return *value_;
+  }
+  const T& operator*() const {
+    assert(ok());
+    return *value_;
+  }
+  T* operator->() {
+    assert(ok());
+    return &*value_;
+  }
+  const T* operator->() const {
+    assert(ok());
+    return &*value_;
+  }
 
   const Problems& problems() const { return problems_; }
-  const Problem& problem() const { assert(!problems_.empty()); return problems_.front(); }
+  const Problem& problem() const {
+    assert(!problems_.empty());
+    return problems_.front();
+  }
 
  private:
   std::optional<T> value_;
@@ -37,6 +52,8 @@ class [[nodiscard]] Result {
 
 struct Nothing {};
 using Status = Result<Nothing>;
-inline Status success() { return Nothing{}; }
+inline Status success() {
+  return Nothing{};
+}
 
 }  // namespace assay

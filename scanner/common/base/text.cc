@@ -9,14 +9,18 @@
 namespace assay {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 struct CodePoint {
   std::uint32_t value = 0;
   std::size_t length = 0;  // 0: the byte at this place is broken
 };
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 CodePoint decode_at(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
@@ -34,7 +38,9 @@ CodePoint decode_at(std::string_view text, std::size_t at) {
   return {value, length};
 }
 
-bool is_control(std::uint32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+bool is_control(std::uint32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
 
 // Marks that reorder or hide neighbouring text.
 bool is_deceptive(std::uint32_t c) {
@@ -50,7 +56,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1)});
+      row[j] =
+          std::min({row[j] + 1, row[j - 1] + 1, diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1)});
       diagonal = above;
     }
   }
@@ -93,7 +100,8 @@ bool contains_ignoring_case(std::string_view text, std::string_view part) {
 }
 
 std::string counted(std::size_t count, std::string_view noun) {
-  const bool ies = noun.size() > 1 && noun.back() == 'y' && std::string_view("aeiou").find(noun[noun.size() - 2]) == std::string_view::npos;
+  const bool ies = noun.size() > 1 && noun.back() == 'y' &&
+                   std::string_view("aeiou").find(noun[noun.size() - 2]) == std::string_view::npos;
   if (count == 1) return fmt::format("1 {}", noun);
   if (ies) return fmt::format("{} {}ies", count, noun.substr(0, noun.size() - 1));
   return fmt::format("{} {}s", count, noun);
@@ -148,12 +156,18 @@ std::string escaped_for_terminal(std::string_view text) {
       ++at;
       continue;
     }
-    if (point.value == '\n') out += "\\n";
-    else if (point.value == '\t') out += "\\t";
-    else if (point.value == '\r') out += "\\r";
-    else if (is_control(point.value)) out += fmt::format("\\x{:02x}", point.value);
-    else if (is_deceptive(point.value)) out += fmt::format("\\u{:04x}", point.value);
-    else out += text.substr(at, point.length);
+    if (point.value == '\n')
+      out += "\\n";
+    else if (point.value == '\t')
+      out += "\\t";
+    else if (point.value == '\r')
+      out += "\\r";
+    else if (is_control(point.value))
+      out += fmt::format("\\x{:02x}", point.value);
+    else if (is_deceptive(point.value))
+      out += fmt::format("\\u{:04x}", point.value);
+    else
+      out += text.substr(at, point.length);
     at += point.length;
   }
   return out;

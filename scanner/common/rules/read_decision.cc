@@ -82,21 +82,22 @@ static void read_into(Reader& r, const Node& node, LimitRule& out) {
 }
 
 static const Shape<DecisionRule>& decision_shape() {
-  static const Shape<DecisionRule> shape = Shape<DecisionRule>()
-                                               .needs("id", &DecisionRule::id)
-                                               .needs("title", &DecisionRule::title)
-                                               .needs("question", &DecisionRule::question)
-                                               .takes("choices", &DecisionRule::choices)
-                                               .takes("parameters", &DecisionRule::parameters)
-                                               .takes("internal_parameters", &DecisionRule::internal_parameters)
-                                               .needs("when_nothing", read_when_nothing)
-                                               .takes("grades", &DecisionRule::grades)
-                                               .takes("told_by_effects", &DecisionRule::told_by_effects)
-                                               .takes("limits", &DecisionRule::limits)
-                                               .takes("tests", &DecisionRule::tests)
-                                               .needs("references", &DecisionRule::references)
-                                               .takes("remedies", &DecisionRule::remedies)
-                                               .needs("searched", &DecisionRule::searched);
+  static const Shape<DecisionRule> shape =
+      Shape<DecisionRule>()
+          .needs("id", &DecisionRule::id)
+          .needs("title", &DecisionRule::title)
+          .needs("question", &DecisionRule::question)
+          .takes("choices", &DecisionRule::choices)
+          .takes("parameters", &DecisionRule::parameters)
+          .takes("internal_parameters", &DecisionRule::internal_parameters)
+          .needs("when_nothing", read_when_nothing)
+          .takes("grades", &DecisionRule::grades)
+          .takes("told_by_effects", &DecisionRule::told_by_effects)
+          .takes("limits", &DecisionRule::limits)
+          .takes("tests", &DecisionRule::tests)
+          .needs("references", &DecisionRule::references)
+          .takes("remedies", &DecisionRule::remedies)
+          .needs("searched", &DecisionRule::searched);
   return shape;
 }
 

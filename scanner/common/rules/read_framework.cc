@@ -69,6 +69,7 @@ FrameworkRule read_framework(Reader& r, const Node& root) {
           .takes("stands_on", read_stands_on)
           .takes("documents", read_documents)
           .takes("generates_documents", &FrameworkRule::generates_documents)
+          .takes("unsure_with", &FrameworkRule::unsure_with)
           .takes("build", &FrameworkRule::build)
           .takes("start", &FrameworkRule::start)
           .takes("ready_path", &FrameworkRule::ready_path)

@@ -21,15 +21,15 @@ struct Field {
 };
 
 struct Route {
-  std::string method;   // "GET"; upper case
-  std::string path;     // "/jobs/{job_id}": parameters in braces, whatever the framework writes
-  std::string handler;  // qualified name of the answering function
-  Location at;          // the line that declares it
+  std::string method;               // "GET"; upper case
+  std::string path;                 // "/jobs/{job_id}": parameters in braces, whatever the framework writes
+  std::string handler;              // qualified name of the answering function
+  Location at;                      // the line that declares it
   std::vector<std::string> guards;  // in their order; names of dependencies, middleware, decorators
   std::vector<Field> fields;
-  bool form = false;         // the body is a form, not JSON
+  bool form = false;  // the body is a form, not JSON
   bool takes_files = false;
-  std::string condition;     // what must hold for the route to exist; empty: always
+  std::string condition;  // what must hold for the route to exist; empty: always
 };
 
 // An environment variable the app reads.
@@ -42,8 +42,8 @@ struct Setting {
 
 // How the app is started. Commands run by a shell in the app's root; "{port}" stands for the port.
 struct StartPlan {
-  std::string build;   // empty: nothing to build
-  std::string start;   // empty: not recognised
+  std::string build;  // empty: nothing to build
+  std::string start;  // empty: not recognised
   std::string ready_path = "/";
 };
 
@@ -61,7 +61,8 @@ struct App {
   std::vector<std::string> webhook_key_variables;  // WEBHOOK_SECRET
   std::vector<std::string> algorithms;             // token algorithms the code lists
   std::vector<std::string> origins;                // origins the code or configuration allows
-  std::vector<std::string> document_paths;         // where the code puts API documents; beside the framework's known places
+  std::vector<std::string>
+      document_paths;  // where the code puts API documents; beside the framework's known places
 };
 
 }  // namespace assay

@@ -17,13 +17,14 @@ enum class Provenance { library, framework, stdlib, hand_rolled, service, none }
 enum class Life { live, unused, test_only };
 enum class Confidence { high, medium, low };
 
-// not_applicable: the question does not arise. A decision that only counts (dependency-footprint) has no grade.
+// not_applicable: the question does not arise. A decision that only counts (dependency-footprint) has no
+// grade.
 enum class Grade { strong, sound, weak, broken, unclear, not_applicable };
 
 std::string_view to_string(Provenance provenance);  // "hand-rolled"
 std::string_view to_string(Life life);              // "test-only"
 std::string_view to_string(Confidence confidence);
-std::string_view to_string(Grade grade);            // "n/a"
+std::string_view to_string(Grade grade);  // "n/a"
 
 struct Parameter {
   Value value;
@@ -40,19 +41,21 @@ struct Evidence {
 struct Choice {
   std::string choice;
   Provenance provenance = Provenance::none;
-  std::string library;  // distribution as its registry spells it, or "hashlib", "node:crypto"; empty when hand-rolled or none
+  std::string library;  // distribution as its registry spells it, or "hashlib", "node:crypto"; empty when
+                        // hand-rolled or none
   std::map<std::string, Parameter> parameters;
   std::string condition;  // what must hold for the choice to be in force; empty: always
   Life life = Life::live;
   std::optional<Grade> grade;
-  std::string grade_reason;  // the threshold it meets or misses, with its source
+  std::string grade_reason;        // the threshold it meets or misses, with its source
   std::vector<Evidence> evidence;  // the deciding one first
 };
 
 struct Decision {
   std::string id;       // "password-hashing"
   std::string app;      // App::root
-  std::string subject;  // what tells several answers of one decision apart: a symbol, a key's name, a route; else empty
+  std::string subject;  // what tells several answers of one decision apart: a symbol, a key's name, a route;
+                        // else empty
   std::string title;    // "Password hashing", from the rules
 
   // The choice that grades: the weakest live one. choice is "unclear" when nothing could be decided.

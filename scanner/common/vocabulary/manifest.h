@@ -35,6 +35,8 @@ struct Manifest {
   std::vector<std::pair<std::string, std::string>> scripts;
   // Locked versions, canonical name and version, where a lock stands beside the manifest (or above it).
   std::vector<std::pair<std::string, std::string>> locked;
+  std::size_t locked_packages =
+      0;  // all packages a lock beside the manifest names, nested copies included; 0: no lock
 };
 
 }  // namespace assay

@@ -24,10 +24,10 @@ struct Trial {
   std::string base_url;
   SandboxReport sandbox;
   std::vector<Binding> bindings;
-  std::vector<std::string> unbound;  // role and why
-  std::vector<TestResult> tests;     // the ledger: each planned test once, in the suite's order
-  Problems problems;                 // why it did not start, what died
-  std::vector<std::string> log_tail; // last lines of the app's own output, on failure
+  std::vector<std::string> unbound;   // role and why
+  std::vector<TestResult> tests;      // the ledger: each planned test once, in the suite's order
+  Problems problems;                  // why it did not start, what died
+  std::vector<std::string> log_tail;  // last lines of the app's own output, on failure
 };
 
 }  // namespace assay

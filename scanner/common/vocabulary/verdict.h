@@ -25,7 +25,7 @@ struct Request {
 struct Response {
   int status = 0;
   Headers headers;
-  std::string body;       // up to the limit
+  std::string body;        // up to the limit
   bool truncated = false;  // the body was longer
 
   // First header of that name, ignoring case; empty where there is none.

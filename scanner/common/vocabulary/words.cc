@@ -17,83 +17,119 @@ std::string to_string(const Value& value) {
     std::string operator()(std::int64_t i) const { return std::to_string(i); }
     std::string operator()(double d) const { return fmt::format("{}", d); }
     std::string operator()(const std::string& s) const { return s; }
-    std::string operator()(const std::vector<std::string>& list) const { return fmt::format("{}", fmt::join(list, ", ")); }
+    std::string operator()(const std::vector<std::string>& list) const {
+      return fmt::format("{}", fmt::join(list, ", "));
+    }
   };
   return std::visit(Printer{}, value);
 }
 
 std::string_view to_string(Provenance provenance) {
   switch (provenance) {
-    case Provenance::library: return "library";
-    case Provenance::framework: return "framework";
-    case Provenance::stdlib: return "stdlib";
-    case Provenance::hand_rolled: return "hand-rolled";
-    case Provenance::service: return "service";
-    case Provenance::none: return "none";
+    case Provenance::library:
+      return "library";
+    case Provenance::framework:
+      return "framework";
+    case Provenance::stdlib:
+      return "stdlib";
+    case Provenance::hand_rolled:
+      return "hand-rolled";
+    case Provenance::service:
+      return "service";
+    case Provenance::none:
+      return "none";
   }
   return "none";
 }
 
 std::string_view to_string(Life life) {
   switch (life) {
-    case Life::live: return "live";
-    case Life::unused: return "unused";
-    case Life::test_only: return "test-only";
+    case Life::live:
+      return "live";
+    case Life::unused:
+      return "unused";
+    case Life::test_only:
+      return "test-only";
   }
   return "live";
 }
 
 std::string_view to_string(Confidence confidence) {
   switch (confidence) {
-    case Confidence::high: return "high";
-    case Confidence::medium: return "medium";
-    case Confidence::low: return "low";
+    case Confidence::high:
+      return "high";
+    case Confidence::medium:
+      return "medium";
+    case Confidence::low:
+      return "low";
   }
   return "low";
 }
 
 std::string_view to_string(Grade grade) {
   switch (grade) {
-    case Grade::strong: return "strong";
-    case Grade::sound: return "sound";
-    case Grade::weak: return "weak";
-    case Grade::broken: return "broken";
-    case Grade::unclear: return "unclear";
-    case Grade::not_applicable: return "n/a";
+    case Grade::strong:
+      return "strong";
+    case Grade::sound:
+      return "sound";
+    case Grade::weak:
+      return "weak";
+    case Grade::broken:
+      return "broken";
+    case Grade::unclear:
+      return "unclear";
+    case Grade::not_applicable:
+      return "n/a";
   }
   return "unclear";
 }
 
 std::string_view to_string(Language language) {
   switch (language) {
-    case Language::python: return "python";
-    case Language::javascript: return "javascript";
-    case Language::typescript: return "typescript";
-    case Language::tsx: return "tsx";
+    case Language::python:
+      return "python";
+    case Language::javascript:
+      return "javascript";
+    case Language::typescript:
+      return "typescript";
+    case Language::tsx:
+      return "tsx";
   }
   return "python";
 }
 
-std::string_view to_string(Ecosystem ecosystem) { return ecosystem == Ecosystem::pypi ? "pypi" : "npm"; }
+std::string_view to_string(Ecosystem ecosystem) {
+  return ecosystem == Ecosystem::pypi ? "pypi" : "npm";
+}
 
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
-    case Verdict::pass: return "pass";
-    case Verdict::fail: return "fail";
-    case Verdict::inconclusive: return "inconclusive";
-    case Verdict::not_applicable: return "not-applicable";
-    case Verdict::not_run: return "not-run";
+    case Verdict::pass:
+      return "pass";
+    case Verdict::fail:
+      return "fail";
+    case Verdict::inconclusive:
+      return "inconclusive";
+    case Verdict::not_applicable:
+      return "not-applicable";
+    case Verdict::not_run:
+      return "not-run";
   }
   return "not-run";
 }
 
 std::string_view to_string(Tier tier) {
   switch (tier) {
-    case Tier::functional: return "f";
-    case Tier::asked: return "t1";
-    case Tier::hardening: return "t2";
-    case Tier::manual: return "manual";
-    case Tier::beyond: return "beyond";
+    case Tier::functional:
+      return "f";
+    case Tier::asked:
+      return "t1";
+    case Tier::hardening:
+      return "t2";
+    case Tier::manual:
+      return "manual";
+    case Tier::beyond:
+      return "beyond";
   }
   return "t1";
 }

@@ -47,6 +47,11 @@ std::string remedy_for(const DecisionRule& rule, const App& app) {
   return "";
 }
 
+bool is_listed(const DecisionRule& rule, const std::string& choice) {
+  return choice == "none" || choice == "n/a" ||
+         std::find(rule.choices.begin(), rule.choices.end(), choice) != rule.choices.end();
+}
+
 bool is_internal(const DecisionRule& rule, const std::string& parameter) {
   return std::find(rule.internal_parameters.begin(), rule.internal_parameters.end(), parameter) !=
          rule.internal_parameters.end();
@@ -97,6 +102,10 @@ Decision answer(const Subject& subject, std::size_t app, const DecisionRule& rul
     confidence = std::max(confidence, match.confidence);
     if (why.empty()) why = match.why;
     if (match.choice.choice.empty()) continue;
+    if (!is_listed(rule, match.choice.choice)) {
+      if (why.empty()) why = fmt::format("{} is no choice that is known here", match.choice.choice);
+      continue;
+    }
     const auto same = std::find_if(choices.begin(), choices.end(),
                                    [&](const Choice& other) { return same_choice(other, match.choice); });
     if (same == choices.end())

@@ -14,9 +14,27 @@ using model::CallSite;
 using model::Origin;
 using model::RoleReason;
 
+// A function that is handed on, not called here, shows no arguments: then the parameters of the function
+// around it must be named for the roles.
+std::optional<RoleReason> roles_around(const Subject& subject, const CallSite& site,
+                                       const EvidenceRule& rule) {
+  const facts::FileFacts& facts = subject.program.files()[site.origin.file];
+  const model::Index function = subject.program.enclosing_function(site.origin.file, site.origin.definition);
+  for (const auto& [_, roles] : rule.required_roles) {
+    bool named = false;
+    for (const facts::Parameter& parameter : facts.definitions[function].parameters)
+      for (const std::string& role : roles)
+        named = named || subject.roles.suggests(facts.text(parameter.name), role);
+    if (!named) return std::nullopt;
+  }
+  return RoleReason::name;
+}
+
 // The weakest reason by which the arguments fill their roles; nothing when one does not.
 std::optional<RoleReason> roles_filled(const Subject& subject, const CallSite& site,
                                        const EvidenceRule& rule) {
+  if (subject.program.files()[site.origin.file].exprs[site.origin.expr].kind != facts::ExprKind::call)
+    return roles_around(subject, site, rule);
   RoleReason weakest = RoleReason::made;
   for (const auto& [argument, roles] : rule.required_roles) {
     const auto locator = site.rule->arguments.find(argument);
@@ -62,9 +80,10 @@ Match match_of(const Subject& subject, const CallSite& site, const EvidenceRule&
   if (match.choice.provenance != Provenance::hand_rolled) match.choice.library = known.library;
   match.choice.parameters = std::move(known.parameters);
   match.choice.life = site.test ? Life::test_only : Life::live;
-  add_evidence(match.choice.evidence, subject.program.location(site.origin), rule.says);
+  // What a receiver was made of decides; the call that uses it comes next.
   for (const Evidence& evidence : known.evidence)
     add_evidence(match.choice.evidence, evidence.at, evidence.part);
+  add_evidence(match.choice.evidence, subject.program.location(site.origin), rule.says);
   for (const auto& [name, parameter] : match.choice.parameters)
     if (const auto at = location_in(parameter.from))
       add_evidence(match.choice.evidence, *at, fmt::format("sets {}", name));

@@ -124,6 +124,28 @@ bool stands_beside_app(const Subject& subject, const model::FoundApp& app, const
   return false;
 }
 
+// A call that names its documents by kind puts up each; another the one it is known for.
+void put_up(const model::CallKnowledge& known, const Document& document,
+            std::map<std::string, Document>& documents) {
+  const auto put = [&](const std::string& kind, const std::string& path) {
+    const auto before = documents.find(kind);
+    if (before != documents.end() && before->second.state == Document::State::served) return;
+    documents[kind] = document;
+    documents[kind].path = path;
+  };
+  bool named = false;
+  for (const char* kind : {"openapi", "swagger", "redoc", "graphql"}) {
+    const auto found = known.parameters.find(kind);
+    if (found == known.parameters.end()) continue;
+    named = true;
+    put(kind, to_string(found->second.value));
+  }
+  if (named) return;
+  const auto path = known.parameters.find("path");
+  put(known.choice.empty() ? "openapi" : known.choice,
+      path == known.parameters.end() ? "" : to_string(path->second.value));
+}
+
 void add_served_by_calls(const Subject& subject, std::size_t app, std::map<std::string, Document>& documents,
                          Choice& choice) {
   const model::FoundApp& found = subject.apps[app];
@@ -138,14 +160,9 @@ void add_served_by_calls(const Subject& subject, std::size_t app, std::map<std::
                          (found.framework->generates_documents || stands_beside_app(subject, found, site));
     document.state = certain ? Document::State::served : Document::State::not_known;
     document.why = "documents are set up here, but whether in production too can't be told";
-    const auto path = known.parameters.find("path");
-    if (path != known.parameters.end()) document.path = to_string(path->second.value);
-    const std::string kind = known.choice.empty() ? "openapi" : known.choice;
-    const auto before = documents.find(kind);
-    if (before != documents.end() && before->second.state == Document::State::served) continue;
-    documents[kind] = document;
     choice.provenance = known.provenance;
     choice.library = known.library;
+    put_up(known, document, documents);
   }
 }
 
@@ -187,8 +204,12 @@ std::vector<Match> match_documents(const Subject& subject, std::size_t app, cons
   match.choice.provenance = Provenance::framework;
   match.choice.library = found.framework->distribution.substr(found.framework->distribution.find(':') + 1);
   std::map<std::string, Document> documents;
-  if (found.framework->generates_documents && found.constructor.known())
+  if (found.framework->generates_documents && found.constructor.known()) {
+    for (const std::string& keyword : found.framework->unsure_with)
+      if (subject.program.evaluator().argument(found.constructor, std::nullopt, keyword).known())
+        match.why = fmt::format("{} is given to the app, and it may change what is served", keyword);
     documents = framework_documents(subject, found);
+  }
   add_served_by_calls(subject, app, documents, match.choice);
   if (documents.empty()) {
     const std::string maker = declared_maker(subject, found.app, rule_id);

@@ -185,6 +185,8 @@ MeaningRef Evaluator::index_meaning(const Origin& origin) {
   const MeaningRef object = evaluate(at(origin, file.operand(origin.expr, 0)));
   const MeaningRef key = evaluate(at(origin, file.operand(origin.expr, 1)));
   if (key->is_text()) return member(object, key->text, origin);
+  // Auth[User](...): a type given to a library's class changes nothing that is asked here.
+  if (object->is(Kind::external) && object->library != nullptr && !key->is(Kind::constant)) return object;
   const auto place = number_of(*key);
   if (place && object->is(Kind::list) && !object->open && place->value >= 0 &&
       place->value < static_cast<double>(object->items.size()))

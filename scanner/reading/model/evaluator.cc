@@ -4,8 +4,8 @@ namespace assay::model {
 namespace {
 
 constexpr int kMaxDepth = 60;
-constexpr std::size_t kMaxSteps = 4'000;  // for one question asked from outside
-constexpr std::uint32_t kMaxFrames = 6;
+constexpr std::size_t kMaxSteps = 1'500;  // for one question asked from outside
+constexpr std::uint32_t kMaxFrames = 4;
 constexpr std::size_t kMaxFrameCount = 100'000;  // in the whole program
 
 }  // namespace

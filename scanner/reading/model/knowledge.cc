@@ -61,6 +61,67 @@ std::string shown_name(const LibraryRule& library, const CallRule& rule) {
   return library.distribution.substr(library.distribution.find(':') + 1);
 }
 
+// Whether an assignment gives a framework's setting: NAME = ..., config["NAME"] = ...
+bool sets(const facts::FileFacts& facts, const facts::Assignment& assignment, const std::string& setting) {
+  if (assignment.target == kNone || assignment.value == kNone) return false;
+  const facts::Expr& target = facts.exprs[assignment.target];
+  if (target.kind == facts::ExprKind::name) return facts.text(target.text) == setting;
+  if (target.kind != facts::ExprKind::index) return false;
+  const Index key = facts.operand(assignment.target, 1);
+  return key != kNone && facts.exprs[key].kind == facts::ExprKind::literal && facts.text_of(key) == setting;
+}
+
+// What the app's code sets a framework's setting to; several places give either.
+Found setting_value(const Program& program, const std::string& setting) {
+  Found found;
+  std::vector<MeaningRef> values;
+  for (FileIndex f = 0; f < program.files().size(); ++f) {
+    if (program.is_test(f)) continue;
+    const facts::FileFacts& facts = program.files()[f];
+    for (const facts::Assignment& assignment : facts.assignments) {
+      if (!sets(facts, assignment, setting)) continue;
+      found.origin = {f, assignment.value, assignment.place.definition, nullptr};
+      values.push_back(program.evaluator().evaluate(found.origin));
+    }
+  }
+  found.absent = values.empty();
+  if (!found.absent) found.meaning = either(std::move(values), found.origin);
+  return found;
+}
+
+// "cookie.maxAge" is a key of a key. Null: not there; `open` says that it may be.
+MeaningRef keyed(const Program& program, const MeaningRef& whole, const std::string& path,
+                 const Origin& origin, bool& open) {
+  MeaningRef at = whole;
+  for (const std::string& key : split(path, '.')) {
+    if (at->is(Kind::object)) {
+      at = program.evaluator().member(at, key, origin);
+      if (at->is(Kind::unknown)) return nullptr;
+      continue;
+    }
+    if (!at->is(Kind::dict)) return nullptr;
+    open = open || at->open;
+    MeaningRef item = item_of(*at, key);
+    if (!item) return nullptr;
+    at = item;
+  }
+  return at;
+}
+
+// The parts of a text, as a list.
+MeaningRef parts_of(const MeaningRef& text, const std::string& separator) {
+  if (!text->is_text() || separator.size() != 1) return text;
+  auto list = std::make_shared<Meaning>();
+  list->kind = Kind::list;
+  list->at = text->at;
+  for (const std::string& part : split(text->text, separator.front())) {
+    auto item = std::make_shared<Meaning>(*text);
+    item->text = part;
+    list->items.emplace_back("", item);
+  }
+  return list;
+}
+
 }  // namespace
 
 Found locate(const Program& program, const Origin& call, const MeaningRef& callee, const Locator& locator) {
@@ -72,32 +133,38 @@ Found locate(const Program& program, const Origin& call, const MeaningRef& calle
     base = chained_call(program, callee, locator.chain);
   }
   Found found;
-  found.origin = program.evaluator().argument(base, locator.position, locator.keyword);
-  if (!found.origin.known()) {
-    found.absent = true;
-    return found;
+  if (!locator.setting.empty()) {
+    found = setting_value(program, locator.setting);
+    if (found.absent) return found;
+  } else {
+    found.origin = program.evaluator().argument(base, locator.position, locator.keyword);
+    if (!found.origin.known()) {
+      found.absent = true;
+      return found;
+    }
+    found.meaning = program.meaning_of(found.origin);
   }
-  found.meaning = program.meaning_of(found.origin);
   if (!locator.keys.empty()) {
     if (!found.meaning->is(Kind::dict) && !found.meaning->is(Kind::object)) {
       found.absent = found.meaning->is(Kind::constant) || found.meaning->is(Kind::list);
       found.why = "options that can't be read";
+      found.meaning = nullptr;
       return found;
     }
     MeaningRef item;
-    for (const std::string& key : locator.keys) {
-      item = found.meaning->is(Kind::dict) ? item_of(*found.meaning, key)
-                                           : program.evaluator().member(found.meaning, key, found.origin);
-      if (item && !(item->is(Kind::unknown) && found.meaning->is(Kind::object))) break;
-    }
+    bool open = false;
+    for (const std::string& key : locator.keys)
+      if (!item) item = keyed(program, found.meaning, key, found.origin, open);
     if (!item) {
-      found.absent = !found.meaning->open;
-      if (found.meaning->open) found.why = "options that are partly unknown";
+      found.absent = !open;
+      if (open) found.why = "options that are partly unknown";
+      found.meaning = nullptr;
       return found;
     }
     found.meaning = item;
     if (item->at.known()) found.origin = item->at;
   }
+  if (!locator.split.empty()) found.meaning = parts_of(found.meaning, locator.split);
   if (locator.element) {
     const auto n = static_cast<std::size_t>(*locator.element);
     if (found.meaning->is(Kind::list) && n < found.meaning->items.size()) {
@@ -121,6 +188,9 @@ Found read_parameter(const Program& program, const Origin& call, const MeaningRe
     if (found.meaning) {
       Found read = read_value(program, found.meaning, found.origin, locator.reading, locator.unit);
       if (read.null) continue;  // an explicit None asks for the default
+      if (auto* text = std::get_if<std::string>(&read.value);
+          text != nullptr && !text->ends_with(locator.suffix))
+        *text += locator.suffix;
       if (const auto* text = std::get_if<std::string>(&read.value))
         if (const auto mapped = rule.map.find(*text); mapped != rule.map.end()) read.value = mapped->second;
       read.absent = false;

@@ -58,7 +58,9 @@ void Program::find_calls() {
       }
       if (site.rule == nullptr && !site.callee->is(Kind::function) && !site.callee->is(Kind::type))
         site.rule = rule_for_method(f, callee, &site.library);
+      const bool passes_on = site.rule == nullptr;
       call_sites_.push_back(std::move(site));
+      if (passes_on) note_given(call_sites_.back());
     }
   }
   for (std::size_t i = 0; i < call_sites_.size(); ++i) {
@@ -70,6 +72,39 @@ void Program::find_calls() {
       for (const auto& [_, item] : site.callee->items) callees.push_back(item.get());
     for (const Meaning* callee : callees)
       if (callee->is(Kind::function)) callers_[key(callee->file, callee->definition)].push_back(i);
+  }
+}
+
+// Functions and plug-ins that are handed to a call instead of being called: run_in_executor(None,
+// hasher.hash, password), fastify.register(session, options).
+void Program::note_given(CallSite outer) {
+  const facts::FileFacts& facts = input_.files[outer.origin.file];
+  const Index callee = facts.operand(outer.origin.expr, 0);
+  const std::string method =
+      callee != kNone && facts.exprs[callee].kind == facts::ExprKind::attribute ? facts.text_of(callee) : "";
+  for (std::uint32_t n = 1; n < facts.exprs[outer.origin.expr].operand_count; ++n) {
+    const Index given = facts.operand(outer.origin.expr, n);
+    if (given == kNone) continue;
+    const facts::ExprKind kind = facts.exprs[given].kind;
+    if (kind != facts::ExprKind::name && kind != facts::ExprKind::attribute) continue;
+    const MeaningRef meaning =
+        evaluator_->evaluate({outer.origin.file, given, outer.origin.definition, nullptr});
+    if (!meaning->is(Kind::external)) continue;
+    const CallRule* rule = rule_of(*meaning);
+    if (rule == nullptr || rule->does.empty()) continue;
+    CallSite site = outer;
+    site.callee = meaning;
+    site.rule = rule;
+    site.library = meaning->library;
+    const bool plug_in =
+        n == 1 && std::find(rule->given_to.begin(), rule->given_to.end(), method) != rule->given_to.end();
+    // A plug-in's options are arguments of the outer call; a function that is passed on has none to be read,
+    // so only one whose choice its receiver made says anything.
+    if (!plug_in) {
+      if (!rule->by_receiver && rule->does != "verify-password") continue;
+      site.origin.expr = given;
+    }
+    call_sites_.push_back(std::move(site));
   }
 }
 

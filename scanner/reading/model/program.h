@@ -65,6 +65,7 @@ class Program {
  private:
   Program(Input input, const RuleBook& rules);
   void find_calls();
+  void note_given(CallSite outer);
   const CallRule* rule_for_method(FileIndex file, Index callee_expr, const LibraryRule** library) const;
   bool only_checks(const CallSite& caller) const;
   MeaningRef asked_of_callers(const Origin& origin) const;

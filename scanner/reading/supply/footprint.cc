@@ -136,6 +136,9 @@ Decision dependency_footprint(const App& app, const std::vector<Manifest>& manif
   choice.parameters["runtime"] = {runtime, main.file};
   choice.parameters["dev"] = {development, main.file};
   if (optional > 0) choice.parameters["optional"] = {optional, main.file};
+  const auto direct = static_cast<std::int64_t>(main.direct.size());
+  const auto locked = static_cast<std::int64_t>(main.locked_packages);
+  if (locked > direct) choice.parameters["transitive"] = {locked - direct, "the lock beside " + main.file};
   add_jobs(main, rules, choice);
   add_section_evidence(main, DependencyGroup::runtime, "those that run begin here", choice);
   add_section_evidence(main, DependencyGroup::development, "those for development begin here", choice);

@@ -21,7 +21,7 @@ bool is_requirements(const std::string& name) {
 struct Lock {
   std::string folder;
   Ecosystem ecosystem;
-  LockedVersions versions;
+  LockRead read;
 };
 
 class ManifestReader {
@@ -63,11 +63,11 @@ class ManifestReader {
       leave_out(path, manifest.problem());
   }
 
-  void take_lock(const std::string& path, Ecosystem ecosystem, Result<LockedVersions> versions) {
-    if (versions)
-      locks_.push_back({folder_of(path), ecosystem, std::move(*versions)});
+  void take_lock(const std::string& path, Ecosystem ecosystem, Result<LockRead> read) {
+    if (read)
+      locks_.push_back({folder_of(path), ecosystem, std::move(*read)});
     else
-      leave_out(path, versions.problem());
+      leave_out(path, read.problem());
   }
 
   void leave_out(const std::string& path, const Problem& problem) {
@@ -86,7 +86,10 @@ class ManifestReader {
           lock.folder.empty() || lock.folder == folder || folder.starts_with(lock.folder + "/");
       if (governs && (best == nullptr || lock.folder.size() > best->folder.size())) best = &lock;
     }
-    if (best != nullptr) manifest.locked = best->versions;
+    if (best == nullptr) return;
+    manifest.locked = best->read.versions;
+    if (best->folder == folder)
+      manifest.locked_packages = best->read.packages;  // a workspace's lock counts for all of it
   }
 
   const SourceTree& tree_;

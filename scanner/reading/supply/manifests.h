@@ -30,9 +30,13 @@ Result<Manifest> read_package_json(const std::string& file, std::string_view tex
 // Locked versions as (canonical name, version) pairs; of a package locked twice, the one the root resolves
 // to.
 using LockedVersions = std::vector<std::pair<std::string, std::string>>;
-Result<LockedVersions> read_package_lock(const std::string& file, std::string_view text);
-Result<LockedVersions> read_toml_lock(const std::string& file,
-                                      std::string_view text);  // uv.lock, poetry.lock, pdm.lock
+struct LockRead {
+  LockedVersions versions;
+  std::size_t packages = 0;  // all entries, nested copies included, the project itself left out
+};
+Result<LockRead> read_package_lock(const std::string& file, std::string_view text);
+Result<LockRead> read_toml_lock(const std::string& file,
+                                std::string_view text);  // uv.lock, poetry.lock, pdm.lock
 
 // The name PyPI knows a project by: lower case, runs of - _ . folded to one "-".
 std::string canonical_python_name(std::string_view name);

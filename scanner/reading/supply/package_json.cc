@@ -83,25 +83,26 @@ Result<Manifest> read_package_json(const std::string& file, std::string_view tex
   }
 }
 
-Result<LockedVersions> read_package_lock(const std::string& file, std::string_view text) {
+Result<LockRead> read_package_lock(const std::string& file, std::string_view text) {
   try {
     const json root = json::parse(text);
-    LockedVersions locked;
+    LockRead locked;
     if (const auto packages = root.find("packages"); packages != root.end() && packages->is_object()) {
       constexpr std::string_view top = "node_modules/";
       for (const auto& [path, package] : packages->items()) {
+        locked.packages += path.empty() ? 0 : 1;
         const std::string_view name =
             std::string_view(path).starts_with(top) ? std::string_view(path).substr(top.size()) : "";
         const bool nested = name.find("node_modules/") != std::string_view::npos;
         if (!name.empty() && !nested && package.is_object() && package.contains("version") &&
             package["version"].is_string())
-          locked.emplace_back(std::string(name), package["version"].get<std::string>());
+          locked.versions.emplace_back(std::string(name), package["version"].get<std::string>());
       }
     } else if (const auto tree = root.find("dependencies");
                tree != root.end() && tree->is_object()) {  // version 1
       for (const auto& [name, package] : tree->items())
         if (package.is_object() && package.contains("version") && package["version"].is_string())
-          locked.emplace_back(name, package["version"].get<std::string>());
+          locked.versions.emplace_back(name, package["version"].get<std::string>());
     }
     return locked;
   } catch (const json::parse_error& error) {

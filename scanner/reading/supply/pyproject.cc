@@ -120,10 +120,10 @@ Result<Manifest> read_pyproject(const std::string& file, std::string_view text) 
   }
 }
 
-Result<LockedVersions> read_toml_lock(const std::string& file, std::string_view text) {
+Result<LockRead> read_toml_lock(const std::string& file, std::string_view text) {
   try {
     const toml::table root = toml::parse(text, file);
-    LockedVersions locked;
+    LockRead locked;
     if (const auto* packages = root["package"].as_array())
       for (const toml::node& item : *packages) {
         const auto* package = item.as_table();
@@ -131,7 +131,7 @@ Result<LockedVersions> read_toml_lock(const std::string& file, std::string_view 
         const auto* name = (*package)["name"].as_string();
         const auto* version = (*package)["version"].as_string();
         if (name != nullptr && version != nullptr)
-          locked.emplace_back(canonical_python_name(name->get()), version->get());
+          locked.versions.emplace_back(canonical_python_name(name->get()), version->get());
       }
     return locked;
   } catch (const toml::parse_error& error) {

@@ -6,10 +6,15 @@ using namespace assay;
 
 TEST_CASE("terminal escaping leaves nothing that moves the cursor or forges a line") {
   CHECK(escaped_for_terminal("a\x1b[2Jb\nc") == "a\\x1b[2Jb\\nc");
-  CHECK(escaped_for_terminal("\xC2\x9B" "31m") == "\\x9b31m");
+  CHECK(escaped_for_terminal("\xC2\x9B"
+                             "31m") == "\\x9b31m");
   CHECK(escaped_for_terminal("\x7F") == "\\x7f");
-  CHECK(escaped_for_terminal("\xE2\x80\xAE" "txt") == "\\u202etxt");
-  CHECK(escaped_for_terminal("gr\xC3\xBC\xC3\x9F" "e") == "gr\xC3\xBC\xC3\x9F" "e");
+  CHECK(escaped_for_terminal("\xE2\x80\xAE"
+                             "txt") == "\\u202etxt");
+  CHECK(escaped_for_terminal("gr\xC3\xBC\xC3\x9F"
+                             "e") ==
+        "gr\xC3\xBC\xC3\x9F"
+        "e");
   CHECK(escaped_for_terminal("\xFFz") == "\xEF\xBF\xBDz");
 }
 

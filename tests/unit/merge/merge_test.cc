@@ -113,6 +113,7 @@ TEST_CASE("code that is broken but unused is not a broken app") {
 TEST_CASE("nothing tested: only where trying was wanted and nothing was decided") {
   CHECK(merge(input_with({test("t1-01", Tier::asked, Verdict::not_run)})).summary.nothing_tested);
   CHECK(merge(input_with({})).summary.nothing_tested);
+  CHECK(merge(input_with({test("f-01", Tier::functional, Verdict::fail)})).summary.nothing_tested);
   CHECK_FALSE(merge(input_with({test("t1-01", Tier::asked, Verdict::fail)})).summary.nothing_tested);
   MergeInput scan = input_with({});
   scan.target.tried = false;
@@ -149,7 +150,9 @@ TEST_CASE("routes of both sides are one record: bound roles, tests, and the line
   declared.method = "GET";
   declared.path = "/jobs/{job_id}";
   declared.at = {"jobs.py", 20, 1, 20, 9};
-  app.routes = {declared};
+  Route search = declared;
+  search.path = "/jobs/search";
+  app.routes = {search, declared};
   Trial trial;
   trial.app = ".";
   trial.bindings = {{"read", "GET", "/jobs/{id}/", {}, false, "openapi", ""},
@@ -158,10 +161,11 @@ TEST_CASE("routes of both sides are one record: bound roles, tests, and the line
   t.roles = {"read"};
   trial.tests = {t};
   const auto routes = join_routes(app, &trial);
-  REQUIRE(routes.size() == 2);
+  REQUIRE(routes.size() == 3);
+  CHECK(routes[1].roles.empty());
   CHECK(routes[0].roles == std::vector<std::string>{"read"});
   CHECK(routes[0].tests == std::vector<std::string>{"t1-01"});
-  CHECK(routes[1].route.at.file.empty());  // the running app alone knows it
+  CHECK(routes[2].route.at.file.empty());  // the running app alone knows it
   const auto refs = routes_of(t, routes);
   REQUIRE(refs.size() == 1);
   CHECK(to_string(refs[0].at) == "jobs.py:20");
