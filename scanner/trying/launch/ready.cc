@@ -31,8 +31,9 @@ class Asker {
                                 " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(found.port) +
                                 "\r\nConnection: close\r\n\r\n";
     if (::send(socket->get(), request.data(), request.size(), MSG_NOSIGNAL) < 0) return;
-    found.status = status_of(first_line(socket->get(), found));
-    found.ready = found.status != 0 && found.status != kUnavailable;
+    const int status = status_of(first_line(socket->get(), found));
+    if (status != 0) found.status = status;  // the deadline may cut the last answer short
+    found.ready = status != 0 && status != kUnavailable;
   }
 
  private:
