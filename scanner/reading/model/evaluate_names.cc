@@ -302,8 +302,9 @@ MeaningRef Evaluator::annotated(Index annotation, const Origin& use) {
   if (expr.kind != facts::ExprKind::name && expr.kind != facts::ExprKind::attribute) return unknown_meaning();
   const MeaningRef type = evaluate({use.file, annotation, use.definition, nullptr});
   if (type->is(Kind::type)) return repo_thing(Kind::object, type->file, type->definition, use);
-  // Only a class whose methods the rules know tells anything: `n: int` says nothing of n.
-  if (type->is(Kind::external) && knows_methods(*type)) {
+  // Only a library's class whose methods the rules know tells anything: `n: int` says nothing of n.
+  const bool builtin = type->library == python_globals_ || type->library == javascript_globals_;
+  if (type->is(Kind::external) && !builtin && knows_methods(*type)) {
     auto meaning = std::make_shared<Meaning>(*type);
     meaning->kind = Kind::instance;
     meaning->at = use;
