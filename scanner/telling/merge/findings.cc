@@ -121,10 +121,12 @@ void add_untold_tests(const Report& report, Verdict verdict, FindingKind kind,
   }
 }
 
+// That registration fails is decided, and leaves all that matters untested.
 bool nothing_was_tested(const Report& report) {
   return report.target.tried &&
-         std::none_of(report.tests.begin(), report.tests.end(),
-                      [](const TestReport& test) { return is_decided(test.result.verdict); });
+         std::none_of(report.tests.begin(), report.tests.end(), [](const TestReport& test) {
+           return test.result.tier != Tier::functional && is_decided(test.result.verdict);
+         });
 }
 
 }  // namespace

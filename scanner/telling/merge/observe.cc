@@ -141,16 +141,12 @@ std::string outcome_in_words(const TestResult& test) {
   return test.note.empty() ? std::string(to_string(test.verdict)) : test.note;
 }
 
-// A function that does not work makes no app less safe.
-Direction direction_of(Verdict expected, Tier tier) {
-  if (tier == Tier::functional) return Direction::other;
-  return expected == Verdict::pass ? Direction::worse : Direction::better;
-}
-
 void weigh_verdict(ObservedTest& observed, const TestResult& test, Outcome& outcome) {
   if (!observed.expected) return;
   if (*observed.expected == test.verdict) return outcome.agree(outcome_in_words(test));
-  outcome.differ(outcome_in_words(test), direction_of(*observed.expected, test.tier));
+  if (test.tier == Tier::functional) return;  // that it does not work says nothing of how it is done
+  const bool worse = *observed.expected == Verdict::pass;
+  outcome.differ(outcome_in_words(test), worse ? Direction::worse : Direction::better);
 }
 
 ObservedTest observe_test(const Decision& decision, const TestLink& link, const TestResult& test) {
@@ -175,8 +171,8 @@ ObservedTest observe_test(const Decision& decision, const TestLink& link, const 
 }
 
 // A test that was decided but neither predicts nor compares shows nothing of this decision.
-bool shows_something(const ObservedTest& test, const TestLink& link) {
-  return is_decided(test.verdict) && (test.agreement != Agreement::silent || !link.expectations.empty());
+bool shows_something(const ObservedTest& test) {
+  return is_decided(test.verdict) && test.agreement != Agreement::silent;
 }
 
 void settle(Observed& observed, bool static_side, bool live_side) {
@@ -225,7 +221,7 @@ Observed observe(const Decision& decision, const std::vector<TestLink>& links,
     for (const TestResult& test : ledger) {
       if (link.decision != decision.id || link.test != test.id || test.app != decision.app) continue;
       observed.tests.push_back(observe_test(decision, link, test));
-      live_side = live_side || shows_something(observed.tests.back(), link) ||
+      live_side = live_side || shows_something(observed.tests.back()) ||
                   (!is_decided(decision) && is_decided(test.verdict) && !test.observed.empty());
     }
   }

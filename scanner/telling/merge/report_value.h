@@ -176,7 +176,7 @@ struct Summary {
   std::vector<Finding> findings;
   std::size_t contradicted_worse = 0;
   std::size_t broken_live = 0;
-  bool nothing_tested = false;  // trying was wanted and no test was decided
+  bool nothing_tested = false;  // trying was wanted and no test beyond the functional ones was decided
   bool partial = false;         // something was left out
 };
 

@@ -61,11 +61,11 @@ std::string write_text(const Report& report, const TextOptions& options) {
     sheet.labelled(
         "PARTIAL", Ink::yellow, 11,
         counted(report.left_out.size(), "file") + " left out or read in part: see the end of this report");
-  for (const std::string& root : roots) write_app(report, root, sheet);
-  if (roots.empty()) sheet.block(0, fmt::format("{}: no app found", report.target.path), Ink::bold);
   if (report.summary.nothing_tested)
     sheet.labelled("NOTHING TESTED", Ink::red, 18,
-                   "No test could be decided: this report says nothing of the running app.");
+                   "No attack could be decided: this report does not say how safe the running app is.");
+  for (const std::string& root : roots) write_app(report, root, sheet);
+  if (roots.empty()) sheet.block(0, fmt::format("{}: no app found", report.target.path), Ink::bold);
   text_parts::supply(report, sheet);
   text_parts::left_out(report, sheet);
   return sheet.take();

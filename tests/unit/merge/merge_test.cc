@@ -162,9 +162,9 @@ TEST_CASE("routes of both sides are one record: bound roles, tests, and the line
   trial.tests = {t};
   const auto routes = join_routes(app, &trial);
   REQUIRE(routes.size() == 3);
-  CHECK(routes[1].roles.empty());
-  CHECK(routes[0].roles == std::vector<std::string>{"read"});
-  CHECK(routes[0].tests == std::vector<std::string>{"t1-01"});
+  CHECK(routes[0].roles.empty());
+  CHECK(routes[1].roles == std::vector<std::string>{"read"});
+  CHECK(routes[1].tests == std::vector<std::string>{"t1-01"});
   CHECK(routes[2].route.at.file.empty());  // the running app alone knows it
   const auto refs = routes_of(t, routes);
   REQUIRE(refs.size() == 1);
