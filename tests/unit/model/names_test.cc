@@ -181,6 +181,7 @@ TEST_CASE("entries put into a dict later are seen, and what it was made of stays
 
 TEST_CASE("a builtin type as annotation hides neither the caller's value nor its default") {
   const std::string text =
-      "#== a.py\nimport os\ndef derive(n: int, salt: bytes = b'x'):\n    return [n, salt]\nK = derive(1 << 4)\n";
+      "#== a.py\nimport os\ndef derive(n: int, salt: bytes = b'x'):\n    return [n, salt]\nK = derive(1 << "
+      "4)\n";
   CHECK(meaning(text, "a.py", "K") == "[16, x]");
 }
