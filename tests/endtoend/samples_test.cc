@@ -24,7 +24,7 @@ std::string source_folder() {
 }
 
 bool registry_out_of_reach(const ProgramRun& run) {
-  return run.err.find("registry could not be reached") != std::string::npos;
+  return run.err.find("see that the package client reaches its registry") != std::string::npos;
 }
 
 void hold_to_expected(const std::string& name) {
