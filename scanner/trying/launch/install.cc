@@ -85,11 +85,7 @@ Status run_install(InstallJob job, const PreparedCache& cache) {
   if (!draft) return draft.problem();
   add_output(job, draft->string());
   auto sandbox = SandboxProcess::start(job.spec);
-  if (!sandbox) {
-    std::error_code ignored;
-    std::filesystem::remove_all(*draft, ignored);
-    return sandbox.problem();
-  }
+  if (!sandbox) return sandbox.problem();
   const auto end = (*sandbox)->wait_for_end(job.deadline);
   if (!end || end->code != 0) {
     const std::string how = end ? describe(*end, job.spec.limits) : "it takes too long";

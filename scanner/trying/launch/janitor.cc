@@ -60,6 +60,14 @@ class Janitor {
       return Problem{ProblemKind::cannot, spec_.run_folder,
                      std::string("cannot be made: ") + std::strerror(errno), ""};
     }
+    for (const auto& folder : spec_.scratch) {
+      const bool made =
+          ::mkdir(folder.c_str(), 0755) == 0 &&
+          (!spec_.walls.drops_uid || ::chown(folder.c_str(), spec_.walls.uid, spec_.walls.gid) == 0);
+      if (!made)
+        return Problem{ProblemKind::cannot, folder, std::string("cannot be made: ") + std::strerror(errno),
+                       ""};
+    }
     if (auto status = make_cgroups(spec_.walls.cgroups, name_, spec_.limits); !status) return status;
     sigset_t child;
     ::sigemptyset(&child);

@@ -59,11 +59,7 @@ Result<std::filesystem::path> PreparedCache::begin(const std::string& key) const
   std::error_code failure;
   std::filesystem::create_directories(folder_, failure);
   if (failure) return failed(folder_, failure.message());
-  const auto draft = folder_ / (".making-" + key.substr(0, 16) + "-" + random_hex(6));
-  if (::mkdir(draft.c_str(), 0755) != 0) return failed(draft, std::strerror(errno));
-  if (walls_.drops_uid && ::chown(draft.c_str(), walls_.uid, walls_.gid) != 0)
-    return failed(draft, std::strerror(errno));
-  return draft;
+  return folder_ / (".making-" + key.substr(0, 16) + "-" + random_hex(6));
 }
 
 Status PreparedCache::finish(const std::filesystem::path& draft, const std::string& key) const {

@@ -24,7 +24,7 @@ class PreparedCache {
   std::filesystem::path entry(const std::string& key) const { return folder_ / key; }
   bool holds(const std::string& key) const;
 
-  // An empty folder that the sandbox's uid may fill. Whoever takes it hands it to a janitor for removal.
+  // A name for a folder beside the entry. A janitor makes it, so that none is left whenever assay is killed.
   Result<std::filesystem::path> begin(const std::string& key) const;
 
   // Takes it from the sandbox's uid and lets it appear; another run may have been faster, which is as good.

@@ -65,8 +65,8 @@ struct SandboxSpec {
   std::string command;        // run by sh
   bool host_network = false;  // preparing alone
   std::uint16_t port = 0;     // without namespaces: the only port the app may bind and reach
-  std::vector<std::string>
-      scratch;            // host folders that the janitor removes at the end, if they are still there
+  // Host folders that the janitor makes for the app to fill, and removes at the end if they are still there.
+  std::vector<std::string> scratch;
   std::string export_to;  // inside path of a writable bind: gets what the command changed in "app"
 };
 

@@ -155,8 +155,7 @@ TEST_CASE("killed while something is installed: the half-made folder goes too") 
   auto spec = spec_for(rung, "");
   const std::string scratch =
       std::filesystem::temp_directory_path() / ("assay-scratch-" + std::to_string(::getpid()));
-  std::filesystem::create_directory(scratch);
-  ::chmod(scratch.c_str(), 0777);
+  std::filesystem::remove_all(scratch);
   spec.scratch = {scratch};
   spec.host_network = true;
   spec.binds = {{scratch, kDependenciesInside, true}};
