@@ -76,9 +76,11 @@ class SuddenEnd(unittest.TestCase):
 
     def leftovers(self):
         mounts = [line for line in pathlib.Path("/proc/self/mounts").read_text().splitlines() if str(self.scratch) in line]
-        groups = [folder for parent in pathlib.Path("/sys/fs/cgroup").glob("**/assay-*") for folder in [parent]
-                  if folder.name.startswith(f"assay-{self.pid}-")]
-        drafts = list(self.scratch.glob("cache/**/.making-*"))
+        # os.walk passes over what vanishes while we look; glob does not.
+        groups = [name for _, names, _ in os.walk("/sys/fs/cgroup") for name in names
+                  if name.startswith(f"assay-{self.pid}-")]
+        drafts = [name for _, names, _ in os.walk(self.scratch / "cache") for name in names
+                  if name.startswith(".making-")]
         return [*self.processes(), *mounts, *groups, *drafts, *self.temporary.iterdir()]
 
     def kill_at(self, moment, app, *flags):
