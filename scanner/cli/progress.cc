@@ -17,6 +17,14 @@ std::string seconds_since(Clock::time_point start) {
   return seconds < 10 ? fmt::format("{:.2f} s", seconds) : fmt::format("{:.0f} s", seconds);
 }
 
+constexpr std::size_t kDetailWidth = 58;
+
+// What does not fit a line is cut where a reader sees it.
+std::string fitted(const std::string& detail) {
+  const std::string text = escaped_for_terminal(detail);
+  return text.size() <= kDetailWidth ? text : fmt::format("{:.{}}...", text, kDetailWidth - 3);
+}
+
 }  // namespace
 
 void Progress::begin(std::string step, std::string detail) {
@@ -39,8 +47,7 @@ void Progress::show(const std::string& detail, bool final) {
   if (quiet_) return;
   shown_ = Clock::now();
   if (screen_.err_is_terminal) screen_.err << "\r\x1b[K";
-  screen_.err << fmt::format("{:<10}{:<58.58} {:>9}", step_, escaped_for_terminal(detail),
-                             seconds_since(since_));
+  screen_.err << fmt::format("{:<10}{:<58} {:>9}", step_, fitted(detail), seconds_since(since_));
   if (final) screen_.err << '\n';
   screen_.err.flush();
 }
