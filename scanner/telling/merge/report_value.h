@@ -79,7 +79,7 @@ struct ObservedTest {
   std::optional<Verdict> expected;  // what the code's answer predicts; none: no verdict in particular
   Agreement agreement = Agreement::silent;
   Direction direction = Direction::none;
-  std::string says;  // one sentence
+  std::string says;                    // one sentence
   std::vector<std::string> live_only;  // "lifetime_s 43200": seen of parameters that the code leaves open
   std::vector<RouteRef> routes;
 };
