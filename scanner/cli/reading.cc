@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "common/base/parallel.h"
+#include "common/base/paths.h"
 #include "common/base/text.h"
 #include "reading/decisions/decide.h"
 #include "reading/facts/extract.h"
@@ -72,7 +73,7 @@ model::Program::Input collect(const std::vector<SourceFile>& files, std::vector<
 std::vector<model::PathAliases> read_aliases(const SourceTree& tree) {
   std::vector<model::PathAliases> aliases;
   for (const SourceFile& file : tree.files) {
-    const std::string name = file.path.substr(file.path.rfind('/') + 1);
+    const std::string name = name_of(file.path);
     const bool holds_aliases =
         (name.starts_with("tsconfig") || name.starts_with("jsconfig")) && name.ends_with(".json");
     if (!holds_aliases) continue;

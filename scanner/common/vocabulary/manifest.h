@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/vocabulary/location.h"
@@ -12,6 +13,10 @@ namespace assay {
 
 enum class Ecosystem { pypi, npm };
 std::string_view to_string(Ecosystem ecosystem);  // "pypi"
+
+// The one spelling of a project's name: PyPI folds case and runs of - _ . to "-"; npm names stand as they
+// are.
+std::string canonical_name(Ecosystem ecosystem, std::string_view name);
 
 enum class DependencyGroup { runtime, development, optional };
 

@@ -102,6 +102,19 @@ std::string_view to_string(Ecosystem ecosystem) {
   return ecosystem == Ecosystem::pypi ? "pypi" : "npm";
 }
 
+std::string canonical_name(Ecosystem ecosystem, std::string_view name) {
+  if (ecosystem == Ecosystem::npm) return std::string(name);
+  std::string out;
+  for (const char c : to_lower(trim(name))) {
+    const bool dash = c == '-' || c == '_' || c == '.';
+    if (!dash)
+      out += c;
+    else if (!out.empty() && out.back() != '-')
+      out += '-';
+  }
+  return out;
+}
+
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
     case Verdict::pass:

@@ -171,13 +171,20 @@ std::vector<Match> matches_of(const Subject& subject, std::size_t app, const Dec
     else if (!evidence.compares_roles.empty())
       some = match_comparisons(subject, app, evidence);
     else if (evidence.framework_documents)
-      some = match_documents(subject, app, evidence);
+      some = match_documents(subject, app, rule.id);
     all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
   }
   return all;
 }
 
 }  // namespace
+
+void add_evidence(std::vector<Evidence>& evidence, Location at, std::string part) {
+  const bool twice = std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& other) {
+    return other.at.file == at.file && other.at.line == at.line;
+  });
+  if (!twice) evidence.push_back({std::move(at), std::move(part)});
+}
 
 std::vector<Decision> decide(const model::Program& program, const std::vector<model::FoundApp>& apps) {
   const model::Effects effects(program);

@@ -38,7 +38,11 @@ std::vector<Decision> decide(const model::Program& program, const std::vector<mo
 std::vector<Match> match_calls(const Subject& subject, std::size_t app, const EvidenceRule& rule);
 std::vector<Match> match_functions(const Subject& subject, std::size_t app, const EvidenceRule& rule);
 std::vector<Match> match_comparisons(const Subject& subject, std::size_t app, const EvidenceRule& rule);
-std::vector<Match> match_documents(const Subject& subject, std::size_t app, const EvidenceRule& rule);
+// `job`: what a dependency that makes documents does, by its rule file.
+std::vector<Match> match_documents(const Subject& subject, std::size_t app, const std::string& job);
+
+// Adds a piece unless its line is among them already.
+void add_evidence(std::vector<Evidence>& evidence, Location at, std::string part);
 
 // Parameters that are told by what the app does elsewhere: effects (carried_in) and bounds (long_passwords).
 void add_told_parameters(const Subject& subject, std::size_t app, const DecisionRule& rule, Choice& choice);

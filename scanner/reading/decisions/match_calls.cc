@@ -48,13 +48,6 @@ std::optional<RoleReason> roles_filled(const Subject& subject, const CallSite& s
   return weakest;
 }
 
-void add_evidence(std::vector<Evidence>& evidence, Location at, std::string part) {
-  const bool twice = std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& other) {
-    return other.at.file == at.file && other.at.line == at.line;
-  });
-  if (!twice) evidence.push_back({std::move(at), std::move(part)});
-}
-
 // "app/auth.py:12" out of "default of X, app/auth.py:12".
 std::optional<Location> location_in(const std::string& from) {
   const std::size_t colon = from.rfind(':');

@@ -69,18 +69,19 @@ void settle(Document& document, const MeaningRef& meaning) {
   } else if (meaning->is(Kind::environment) && meaning->fallback) {
     settle(document, meaning->fallback);
   } else if (meaning->is(Kind::either)) {
-    bool off = false, served = false;
+    bool off = false, served = false, not_known = false;
     for (const auto& [_, item] : meaning->items) {
       Document one;
       settle(one, item);
       off = off || one.state == Document::State::off;
       served = served || one.state == Document::State::served;
+      not_known = not_known || one.state == Document::State::not_known;
       if (one.state == Document::State::served) document.path = one.path;
     }
-    document.state = off && served ? Document::State::conditional
-                     : served      ? Document::State::served
-                     : off         ? Document::State::off
-                                   : Document::State::not_known;
+    if (off && served)
+      document.state = Document::State::conditional;
+    else if (!not_known)
+      document.state = served ? Document::State::served : Document::State::off;
   }
   if (document.state == Document::State::not_known)
     document.why = "its path is set to something that can't be told";
@@ -193,8 +194,7 @@ std::string declared_maker(const Subject& subject, const App& app, std::string_v
 
 }  // namespace
 
-std::vector<Match> match_documents(const Subject& subject, std::size_t app, const EvidenceRule&) {
-  constexpr std::string_view rule_id = "docs-exposure";
+std::vector<Match> match_documents(const Subject& subject, std::size_t app, const std::string& job) {
   const model::FoundApp& found = subject.apps[app];
   Match match;
   if (found.framework == nullptr) {
@@ -212,7 +212,7 @@ std::vector<Match> match_documents(const Subject& subject, std::size_t app, cons
   }
   add_served_by_calls(subject, app, documents, match.choice);
   if (documents.empty()) {
-    const std::string maker = declared_maker(subject, found.app, rule_id);
+    const std::string maker = declared_maker(subject, found.app, job);
     if (maker.empty()) return {};
     match.why =
         fmt::format("{} is among the dependencies, and where it serves documents can't be told", maker);

@@ -18,13 +18,6 @@ using model::Meaning;
 using model::MeaningRef;
 using model::Origin;
 
-void add_evidence(Choice& choice, Location at, const std::string& part) {
-  const bool twice = std::any_of(choice.evidence.begin(), choice.evidence.end(), [&](const Evidence& other) {
-    return other.at.file == at.file && other.at.line == at.line;
-  });
-  if (!twice) choice.evidence.push_back({std::move(at), part});
-}
-
 // The dicts a function writes down, itself or in the functions it calls and the modules they stand in.
 std::vector<Origin> dicts_near(const Subject& subject, FunctionId maker, const std::string& key) {
   std::vector<Origin> out;
@@ -73,7 +66,7 @@ void read_algorithm(const Subject& subject, FunctionId maker, Choice& choice) {
     const MeaningRef algorithm = item_of(*meaning, "alg");
     if (!algorithm || !algorithm->is_text()) continue;
     choice.parameters["algorithm"] = {algorithm->text, to_string(subject.program.location(header))};
-    add_evidence(choice, subject.program.location(header), "the header, with the algorithm");
+    add_evidence(choice.evidence, subject.program.location(header), "the header, with the algorithm");
     return;
   }
 }
@@ -130,7 +123,7 @@ void read_verification(const Subject& subject, std::size_t app, FunctionId maker
   const std::string from = verification.place ? to_string(subject.program.location(*verification.place)) : "";
   match.choice.parameters["verification"] = {word, from};
   if (verification.place)
-    add_evidence(match.choice, subject.program.location(*verification.place),
+    add_evidence(match.choice.evidence, subject.program.location(*verification.place),
                  "and its signature is checked here");
   if (!verification.found)
     match.why = "no function that takes such a token apart and checks its MAC was found";
@@ -170,13 +163,13 @@ std::vector<Match> match_functions(const Subject& subject, std::size_t app, cons
     match.choice.evidence.push_back({subject.program.location(join), rule.says});
     for (const std::string& effect : rule.function_reaches)
       for (const Origin& place : subject.effects.places(maker, effect))
-        add_evidence(match.choice, subject.program.location(place), effect);
+        add_evidence(match.choice.evidence, subject.program.location(place), effect);
     read_algorithm(subject, maker, match.choice);
     if (const auto claims = claims_of(subject, maker)) {
       const MeaningRef meaning = subject.program.evaluator().evaluate(*claims);
       take(match.choice, "claims", model::read_value(subject.program, meaning, *claims, Reading::keys, 1));
       take(match.choice, "lifetime_s", model::read_expiry(subject.program, meaning, *claims));
-      add_evidence(match.choice, subject.program.location(*claims), "the claims");
+      add_evidence(match.choice.evidence, subject.program.location(*claims), "the claims");
     }
     read_verification(subject, app, maker, match);
     match.confidence = Confidence::medium;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "common/base/paths.h"
 #include "common/base/text.h"
 #include "reading/model/roles.h"
 
@@ -123,11 +124,6 @@ void fill_common(const Program& program, App& app) {
 }
 
 }  // namespace
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash);
-}
 
 bool owns(const std::vector<FoundApp>& apps, std::size_t app, const std::string& file) {
   std::size_t best = apps.size();

@@ -34,6 +34,4 @@ std::vector<Route> file_routes(const Program& program, const FoundApp& app);
 // settings.cc: every environment variable the app's code reads
 std::vector<Setting> find_settings(const Program& program, const std::string& root);
 
-std::string folder_of(const std::string& path);
-
 }  // namespace assay::model

@@ -396,25 +396,47 @@ MeaningRef Evaluator::returned_by(const Meaning& function, const Origin& call) {
   std::vector<MeaningRef> results;
   const auto exits = exits_[function.file].find(function.definition);
   if (exits == exits_[function.file].end()) return unknown_meaning();
-  for (const Index value : exits->second) {
-    MeaningRef result = evaluate({function.file, value, function.definition, frame});
+  const facts::FileFacts& facts = files_[function.file];
+  for (const Index n : exits->second) {
+    const facts::Exit& exit = facts.exits[n];
+    MeaningRef result = evaluate({function.file, exit.value, function.definition, frame});
     if (!result->is_constant(Literal::null)) results.push_back(std::move(result));
   }
-  return with_default(either(std::move(results), call));
+  if (MeaningRef defaulted = with_default(results, exits->second, function, frame)) return defaulted;
+  return either(std::move(results), call);
 }
 
-// `if raw is None: return default` and then the variable itself: the variable, with that default.
-MeaningRef Evaluator::with_default(const MeaningRef& meaning) const {
-  if (!meaning->is(Kind::either) || meaning->items.size() != 2) return meaning;
-  for (const int n : {0, 1}) {
-    const MeaningRef& variable = meaning->items[static_cast<std::size_t>(n)].second;
-    const MeaningRef& other = meaning->items[static_cast<std::size_t>(1 - n)].second;
-    if (!variable->is(Kind::environment) || variable->fallback || !other->is(Kind::constant)) continue;
+// `if raw is None: return default` and then the variable itself: the variable, with that default. Only where
+// the branch that gives the constant asks for that very variable; any other condition leaves both.
+MeaningRef Evaluator::with_default(const std::vector<MeaningRef>& results, const std::vector<Index>& exits,
+                                   const Meaning& function, const FrameRef& frame) {
+  if (results.size() != 2 || exits.size() != 2) return nullptr;
+  const facts::FileFacts& facts = files_[function.file];
+  for (const std::size_t n : {0, 1}) {
+    const MeaningRef &variable = results[1 - n], &constant = results[n];
+    if (!variable->is(Kind::environment) || variable->fallback || !constant->is(Kind::constant)) continue;
+    const Index condition = facts.exits[exits[n]].place.condition;
+    if (condition == kNone || facts.conditions[condition].test == kNone) continue;
+    if (!asks_for(variable->text,
+                  {function.file, facts.conditions[condition].test, function.definition, frame}))
+      continue;
     auto defaulted = std::make_shared<Meaning>(*variable);
-    defaulted->fallback = other;
+    defaulted->fallback = constant;
     return defaulted;
   }
-  return meaning;
+  return nullptr;
+}
+
+// Whether a test looks at an environment variable: `raw is None`, `!raw`.
+bool Evaluator::asks_for(const std::string& variable, const Origin& test) {
+  const facts::FileFacts& facts = files_[test.file];
+  const Expr& expr = facts.exprs[test.expr];
+  if (expr.kind != ExprKind::operation) {
+    const MeaningRef meaning = evaluate(test);
+    return meaning->is(Kind::environment) && meaning->text == variable;
+  }
+  const MeaningRef operand = evaluate(at(test, facts.operand(test.expr, 0)));
+  return operand->is(Kind::environment) && operand->text == variable;
 }
 
 }  // namespace assay::model

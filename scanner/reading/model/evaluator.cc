@@ -18,9 +18,11 @@ Evaluator::Evaluator(const std::vector<facts::FileFacts>& files, const std::vect
       transparent_(rules.transparent_methods.begin(), rules.transparent_methods.end()) {
   exits_.resize(files.size());
   for (FileIndex f = 0; f < files.size(); ++f)
-    for (const facts::Exit& exit : files[f].exits)
+    for (Index n = 0; n < files[f].exits.size(); ++n) {
+      const facts::Exit& exit = files[f].exits[n];
       if (exit.kind != facts::Exit::Kind::raise && exit.value != kNone)
-        exits_[f][exit.place.definition].push_back(exit.value);
+        exits_[f][exit.place.definition].push_back(n);
+    }
   for (const LibraryRule& library : rules.libraries)
     for (const std::string& module : library.modules)
       if (module == "globals")

@@ -90,7 +90,9 @@ class Evaluator {
   MeaningRef call_meaning(const Origin& origin);
   MeaningRef result_of(const MeaningRef& callee, const Origin& call, int depth);
   MeaningRef library_result(const MeaningRef& callee, const Origin& call);
-  MeaningRef with_default(const MeaningRef& meaning) const;
+  MeaningRef with_default(const std::vector<MeaningRef>& results, const std::vector<Index>& exits,
+                          const Meaning& function, const FrameRef& frame);
+  bool asks_for(const std::string& variable, const Origin& test);
   MeaningRef parsed_by_schema(const MeaningRef& callee, const Origin& call);
   MeaningRef parsed_field(const std::string& name, const Meaning& field, const std::string& default_by,
                           bool environment);
@@ -116,7 +118,7 @@ class Evaluator {
   std::map<Place, MeaningRef> memo_;
   mutable std::map<std::tuple<FileIndex, Index, const Frame*, FileIndex, Index>, FrameRef> frames_;
   std::vector<std::unordered_map<Index, std::vector<Index>>>
-      exits_;  // a file each: definition -> what it returns or yields
+      exits_;  // a file each: definition -> its returns and yields, into exits
   std::set<Place> under_way_;
   std::set<std::pair<FileIndex, std::string>> members_under_way_;
   int depth_ = 0;

@@ -4,15 +4,11 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "common/base/paths.h"
 #include "common/base/text.h"
 
 namespace assay::model {
 namespace {
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash);
-}
 
 std::string joined(const std::string& folder, std::string_view rest) {
   return folder.empty() ? std::string(rest) : folder + "/" + std::string(rest);
@@ -281,36 +277,18 @@ std::vector<const Manifest*> ModuleResolver::manifests_of(const std::string& fil
   return out;
 }
 
-namespace {
-
-// "pypi:Flask_Login" and "flask-login" name one project; npm names stand as they are.
-std::string folded(Ecosystem ecosystem, std::string_view name) {
-  if (ecosystem == Ecosystem::npm) return std::string(name);
-  std::string out;
-  for (const char c : to_lower(name)) {
-    const bool dash = c == '-' || c == '_' || c == '.';
-    if (!dash)
-      out += c;
-    else if (!out.empty() && out.back() != '-')
-      out += '-';
-  }
-  return out;
-}
-
-}  // namespace
-
 bool ModuleResolver::is_declared(const std::string& distribution, const std::string& file) const {
   const std::string name = distribution.substr(distribution.find(':') + 1);
   for (const Manifest* manifest : manifests_of(file))
     for (const Dependency& dependency : manifest->direct)
-      if (dependency.canonical == folded(manifest->ecosystem, name)) return true;
+      if (dependency.canonical == canonical_name(manifest->ecosystem, name)) return true;
   return false;
 }
 
 std::string ModuleResolver::version_of(const std::string& distribution, const std::string& file) const {
   const std::string name = distribution.substr(distribution.find(':') + 1);
   for (const Manifest* manifest : manifests_of(file)) {
-    const std::string wanted = folded(manifest->ecosystem, name);
+    const std::string wanted = canonical_name(manifest->ecosystem, name);
     for (const auto& [locked, version] : manifest->locked)
       if (locked == wanted) return version;
     for (const Dependency& dependency : manifest->direct)

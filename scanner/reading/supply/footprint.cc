@@ -6,13 +6,10 @@
 #include <map>
 #include <set>
 
+#include "common/base/paths.h"
+
 namespace assay {
 namespace {
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "." : path.substr(0, slash);
-}
 
 Ecosystem ecosystem_of(const App& app) {
   return app.language == Language::python ? Ecosystem::pypi : Ecosystem::npm;
@@ -33,11 +30,11 @@ std::vector<const Manifest*> manifests_of(const App& app, const std::vector<Mani
   std::string best;
   for (const Manifest& manifest : manifests) {
     if (manifest.ecosystem != ecosystem_of(app)) continue;
-    std::string folder = folder_of(manifest.file);
+    std::string folder = root_from(folder_of(manifest.file));
     if (folder == "requirements")
       folder = ".";
     else if (folder.ends_with("/requirements"))
-      folder = folder_of(folder);
+      folder = root_from(folder_of(folder));
     if (!governs(folder, app.root)) continue;
     if (!nearest.empty() && depth(folder) < depth(best)) continue;
     if (!nearest.empty() && depth(folder) > depth(best)) nearest.clear();
@@ -53,7 +50,7 @@ std::vector<const Manifest*> manifests_of(const App& app, const std::vector<Mani
 // The one that declares what runs: pyproject.toml or package.json first, then the plain requirements.txt.
 const Manifest* main_manifest(const std::vector<const Manifest*>& manifests) {
   const auto rank = [](const Manifest* manifest) {
-    const std::string name = manifest->file.substr(manifest->file.rfind('/') + 1);
+    const std::string name = name_of(manifest->file);
     const bool runtime = std::any_of(manifest->direct.begin(), manifest->direct.end(),
                                      [](const Dependency& d) { return d.group == DependencyGroup::runtime; });
     return std::make_tuple(!runtime, name != "pyproject.toml" && name != "package.json",
@@ -70,19 +67,8 @@ void add_jobs(const Manifest& manifest, const RuleBook& rules, Choice& choice) {
     for (const LibraryRule& library : rules.libraries) {
       const std::size_t colon = library.distribution.find(':');
       if (library.distribution.substr(0, colon) != to_string(manifest.ecosystem)) continue;
-      const std::string name = library.distribution.substr(colon + 1);
-      const bool same = manifest.ecosystem == Ecosystem::npm
-                            ? name == dependency.canonical
-                            : name.size() == dependency.name.size() && [&] {
-                                std::string folded;
-                                for (const char c : name)
-                                  folded +=
-                                      c == '_' || c == '.'
-                                          ? '-'
-                                          : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-                                return folded == dependency.canonical;
-                              }();
-      if (!same) continue;
+      const std::string name = canonical_name(manifest.ecosystem, library.distribution.substr(colon + 1));
+      if (name != dependency.canonical) continue;
       for (const std::string& job : library.jobs) by_job[job].insert(dependency.name);
     }
   }

@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "common/base/paths.h"
+
 namespace assay {
 namespace {
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash);
-}
-
-std::string name_of(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 bool is_requirements(const std::string& name) {
   return name.find("requirements") != std::string::npos && name.ends_with(".txt");

@@ -38,9 +38,6 @@ Result<LockRead> read_package_lock(const std::string& file, std::string_view tex
 Result<LockRead> read_toml_lock(const std::string& file,
                                 std::string_view text);  // uv.lock, poetry.lock, pdm.lock
 
-// The name PyPI knows a project by: lower case, runs of - _ . folded to one "-".
-std::string canonical_python_name(std::string_view name);
-
 // The dependency that one PEP 508 requirement names: `name[extra] >= 1, < 2 ; marker`. Nothing for a line
 // that names none.
 std::optional<Dependency> parse_requirement(std::string_view text);

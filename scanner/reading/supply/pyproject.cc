@@ -64,7 +64,7 @@ class PyprojectReader {
       if (key.str() == "python") continue;
       Dependency dependency;
       dependency.name = std::string(key.str());
-      dependency.canonical = canonical_python_name(dependency.name);
+      dependency.canonical = canonical_name(Ecosystem::pypi, dependency.name);
       const auto* text = value.as_string();
       if (text == nullptr && value.as_table() != nullptr) {
         text = (*value.as_table())["version"].as_string();
@@ -131,7 +131,7 @@ Result<LockRead> read_toml_lock(const std::string& file, std::string_view text) 
         const auto* name = (*package)["name"].as_string();
         const auto* version = (*package)["version"].as_string();
         if (name != nullptr && version != nullptr)
-          locked.versions.emplace_back(canonical_python_name(name->get()), version->get());
+          locked.versions.emplace_back(canonical_name(Ecosystem::pypi, name->get()), version->get());
       }
     return locked;
   } catch (const toml::parse_error& error) {

@@ -2,6 +2,7 @@
 #include <cctype>
 #include <optional>
 
+#include "common/base/paths.h"
 #include "common/base/text.h"
 #include "reading/supply/manifests.h"
 
@@ -30,25 +31,13 @@ std::string_view without_comment(std::string_view line) {
 }
 
 bool is_development_file(const std::string& file) {
-  const std::string name = to_lower(file.substr(file.rfind('/') + 1));
+  const std::string name = to_lower(name_of(file));
   for (const std::string_view word : {"dev", "test", "lint", "docs", "ci"})
     if (name.find(word) != std::string::npos) return true;
   return false;
 }
 
 }  // namespace
-
-std::string canonical_python_name(std::string_view name) {
-  std::string out;
-  for (const char c : to_lower(trim(name))) {
-    const bool dash = c == '-' || c == '_' || c == '.';
-    if (!dash)
-      out += c;
-    else if (!out.empty() && out.back() != '-')
-      out += '-';
-  }
-  return out;
-}
 
 std::optional<Dependency> parse_requirement(std::string_view text) {
   text = trim(text.substr(0, text.find(';')));
@@ -57,7 +46,7 @@ std::optional<Dependency> parse_requirement(std::string_view text) {
   if (end == 0) return std::nullopt;
   Dependency dependency;
   dependency.name = std::string(text.substr(0, end));
-  dependency.canonical = canonical_python_name(dependency.name);
+  dependency.canonical = canonical_name(Ecosystem::pypi, dependency.name);
   std::string_view rest = trim(text.substr(end));
   if (rest.starts_with("[")) {
     const std::size_t close = rest.find(']');

@@ -185,3 +185,13 @@ TEST_CASE("a builtin type as annotation hides neither the caller's value nor its
       "4)\n";
   CHECK(meaning(text, "a.py", "K") == "[16, x]");
 }
+
+TEST_CASE("a constant is a variable's default only where that variable was asked for") {
+  const std::string head = "#== c.py\nimport os\n";
+  CHECK(meaning(head + "def get():\n    raw = os.environ.get('A')\n    if raw is None:\n        return 30\n  "
+                       "  return raw\nK = get()\n",
+                "c.py", "K") == "environment A or 30");
+  CHECK(
+      meaning(head + "def get():\n    if DEBUG:\n        return 30\n    return os.environ['A']\nK = get()\n",
+              "c.py", "K") == "either(30, environment A)");
+}
