@@ -84,13 +84,15 @@ std::vector<Place> places(const YAML::Node& at) {
   return out;
 }
 
+bool stands_at(const json& evidence, const Place& place) {
+  const json& at = evidence["at"];
+  const int first = at["line"], last = std::max<int>(first, at["end_line"]);
+  return at["file"] == place.file && first <= place.line && place.line <= last;
+}
+
 bool holds(const json& decision, const Place& place) {
-  for (const json& evidence : decision["evidence"]) {
-    const json& at = evidence["at"];
-    const int first = at["line"], last = std::max<int>(first, at["end_line"]);
-    if (at["file"] == place.file && first <= place.line && place.line <= last) return true;
-  }
-  return false;
+  return std::any_of(decision["evidence"].begin(), decision["evidence"].end(),
+                     [&](const json& evidence) { return stands_at(evidence, place); });
 }
 
 bool holds_any(const json& decision, const YAML::Node& at) {
@@ -158,7 +160,7 @@ std::string difference(const json& decision, const YAML::Node& label, bool whole
     return fmt::format("evidence at {} and not at {}", first_evidence(decision), label["at"][0].Scalar());
   if (whole && label["at"] && label["at"].size() > 0 && !decision["evidence"].empty()) {
     const std::string deciding = first_evidence(decision);
-    if (!holds({{"evidence", {decision["evidence"][0]}}}, places(label["at"]).front()))
+    if (!stands_at(decision["evidence"][0], places(label["at"]).front()))
       return fmt::format("the deciding line is {} instead of {}", deciding, label["at"][0].Scalar());
   }
   return "";
@@ -214,7 +216,8 @@ std::vector<ScoredAnswer> score_sites(const std::vector<const json*>& sites, con
     out.push_back(answer);
   }
   for (const json* site : sites)
-    if (!taken.contains(site) && (*site)["choice"] != "n/a")
+    // An answer without evidence says that no site was recognised; it is none itself.
+    if (!taken.contains(site) && !(*site)["evidence"].empty())
       out.push_back({whole ? Score::wrong : Score::extra, decision, first_evidence(*site),
                      fmt::format("{}, in no label", (*site)["choice"].get<std::string>())});
   return out;

@@ -38,6 +38,19 @@ CodePoint decode_at(std::string_view text, std::size_t at) {
   return {value, length};
 }
 
+// Each code point with its bytes; a broken byte is U+FFFD.
+template <class Visit>
+void for_each_code_point(std::string_view text, Visit visit) {
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_at(text, at);
+    if (point.length == 0)
+      visit(0xFFFD, std::string_view("\xEF\xBF\xBD"));
+    else
+      visit(point.value, text.substr(at, point.length));
+    at += std::max<std::size_t>(1, point.length);
+  }
+}
+
 bool is_control(std::uint32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0);
 }
@@ -133,43 +146,27 @@ bool is_utf8(std::string_view text) {
 std::string to_valid_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode_at(text, at);
-    if (point.length == 0) {
-      out += "\xEF\xBF\xBD";
-      ++at;
-    } else {
-      out += text.substr(at, point.length);
-      at += point.length;
-    }
-  }
+  for_each_code_point(text, [&](std::uint32_t, std::string_view bytes) { out += bytes; });
   return out;
 }
 
 std::string escaped_for_terminal(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode_at(text, at);
-    if (point.length == 0) {
-      out += "\xEF\xBF\xBD";
-      ++at;
-      continue;
-    }
-    if (point.value == '\n')
+  for_each_code_point(text, [&](std::uint32_t c, std::string_view bytes) {
+    if (c == '\n')
       out += "\\n";
-    else if (point.value == '\t')
+    else if (c == '\t')
       out += "\\t";
-    else if (point.value == '\r')
+    else if (c == '\r')
       out += "\\r";
-    else if (is_control(point.value))
-      out += fmt::format("\\x{:02x}", point.value);
-    else if (is_deceptive(point.value))
-      out += fmt::format("\\u{:04x}", point.value);
+    else if (is_control(c))
+      out += fmt::format("\\x{:02x}", c);
+    else if (is_deceptive(c))
+      out += fmt::format("\\u{:04x}", c);
     else
-      out += text.substr(at, point.length);
-    at += point.length;
-  }
+      out += bytes;
+  });
   return out;
 }
 

@@ -234,6 +234,7 @@ Reader::Fields probe_fields(Reader& r, ProbeRule& rule) {
           {"control", into(r, rule.control)},
           {"says", into(r, rule.says)},
           {"destructive", into(r, rule.destructive)},
+          {"needs_files", into(r, rule.needs_files)},
           {"named_status", into(r, rule.named_status)},
           {"expect", into(r, rule.expect)},
           {"origin", into(r, rule.origin)},

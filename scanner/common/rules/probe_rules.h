@@ -97,9 +97,10 @@ struct ProbeRule {
   std::string control;
   std::string says;
   bool destructive = false;
-  int named_status = 0;  // the status a prompt names; 0: any refusal
-  std::string expect;    // a runner's variant: "allowed", "refused", "unnamed"
-  std::string origin;    // the origin the study's prompt names
+  bool needs_files = false;  // looks into the run folder, which only an app of our own has
+  int named_status = 0;      // the status a prompt names; 0: any refusal
+  std::string expect;        // a runner's variant: "allowed", "refused", "unnamed"
+  std::string origin;        // the origin the study's prompt names
   std::vector<std::string> origins;
   std::vector<std::string> methods;
   std::vector<Payload> payloads;
@@ -119,11 +120,11 @@ struct ProbeRule {
 Result<RoleBook> read_role_book(const RuleText& file);
 Result<std::vector<ProbeRule>> read_probe_rules(const std::vector<RuleText>& files);
 
-// "rules/probes" of a folder on disk (development and --rules); the built-in rules come as texts.
+// The files of rules/probes, roles.yaml among them.
 struct ProbeBook {
   RoleBook roles;
   std::vector<ProbeRule> probes;
 };
-Result<ProbeBook> read_probe_book(const std::vector<RuleText>& files);  // roles.yaml among them
+Result<ProbeBook> read_probe_book(const std::vector<RuleText>& files);
 
 }  // namespace assay

@@ -127,7 +127,7 @@ class Suite {
       settle(result, Verdict::not_run, fmt::format("no runner is called \"{}\"", rule.kind));
     else if (const std::string missing = missing_role(rule); !missing.empty())
       settle(result, Verdict::not_applicable, missing);
-    else if (rule.kind == "password-storage" && !input_.files)
+    else if (rule.needs_files && !input_.files)
       settle(result, Verdict::not_run, "the run folder is not at hand (--url)");
     else
       try_test(rule, runner->second, result);

@@ -1,5 +1,5 @@
-// assay_rulec RULES-FOLDER OUTPUT.cc - checks every rule file as `--rules` would and
-// writes them as C++ arrays. Runs in the build, which fails with its messages.
+// assay_rulec RULES-FOLDER OUTPUT.cc - checks every rule file and writes them as C++ arrays. Runs in the
+// build, which fails with its messages.
 #include <fmt/format.h>
 
 #include <cstdio>
