@@ -19,6 +19,16 @@ bool has_effect(const Meaning& meaning, std::string_view effect) {
   return rule != nullptr && rule->does == effect;
 }
 
+bool is_property(const facts::FileFacts& facts, Index function) {
+  const Definition& definition = facts.definitions[function];
+  for (std::uint32_t n = 0; n < definition.decorators_count; ++n) {
+    const std::string decorator =
+        facts::dotted_name(facts, facts.decorators[definition.decorators_first + n]);
+    if (decorator == "property" || decorator.ends_with("cached_property")) return true;
+  }
+  return false;
+}
+
 std::string upper(std::string text) {
   for (char& c : text)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
@@ -100,10 +110,8 @@ MeaningRef Evaluator::type_member(const Meaning& type, const std::string& name, 
     MeaningRef found = unknown_meaning();
     if (base->is(Kind::type))
       found = type_member(*base, name, at, depth + 1);
-    else if (base->is(Kind::external) && base->library != nullptr) {
-      found = library_member(base, name, at);
-      if (rule_of(*found) == nullptr) found = unknown_meaning();
-    }
+    else
+      found = ruled_member(base, name, at);
     if (!found->is(Kind::unknown)) return found;
   }
   return unknown_meaning();
@@ -121,76 +129,96 @@ MeaningRef Evaluator::object_member(const MeaningRef& object, const std::string&
 MeaningRef Evaluator::field_of_class(const Meaning& object, FileIndex file, Index definition,
                                      const std::string& name, const Origin& at, int depth) {
   if (depth > kMaxBases) return unknown_meaning();
-  const facts::FileFacts& facts = files_[file];
-  const Definition& type = facts.definitions[definition];
   if (const auto symbol = symbol_in(file, name)) {
-    std::vector<MeaningRef> given;
-    for (const Index index : scopes_[file].attribute(definition, *symbol)) {
-      const Assignment& assignment = facts.assignments[index];
-      if (assignment.value == kNone) continue;
-      FrameRef frame;
-      if (object.made_by.known()) frame = frame_for(object.made_by, file, assignment.place.definition);
-      MeaningRef value = evaluate({file, assignment.value, assignment.place.definition, frame});
-      if (!value->is_constant(facts::Literal::null)) given.push_back(std::move(value));
-    }
-    if (!given.empty()) return either(std::move(given), at);
-    const std::vector<Binding>& declared = scopes_[file].member(definition, *symbol);
-    if (!declared.empty()) {
-      const Binding& binding = declared.back();
-      if (binding.kind == Binding::Kind::definition) {
-        auto method = std::make_shared<Meaning>(*binding_meaning(binding, {file, 0, definition, nullptr}));
-        method->receiver = std::make_shared<Meaning>(object);
-        const Definition& function = facts.definitions[binding.index];
-        for (std::uint32_t n = 0; n < function.decorators_count; ++n) {
-          const std::string decorator =
-              facts::dotted_name(facts, facts.decorators[function.decorators_first + n]);
-          if (decorator == "property" || decorator.ends_with("cached_property"))
-            return returned_by(*method, at);
-        }
-        return method;
-      }
-      MeaningRef value = binding_meaning(binding, {file, 0, definition, nullptr});
-      // A settings class reads each field from the environment; what the class gives is the default.
-      for (std::size_t n = 0; n < type.bases.size(); ++n) {
-        const MeaningRef base = base_of(file, definition, n);
-        const bool settings = base->is(Kind::external) && has_effect(*base, "environment-settings");
-        const bool inherited = base->is(Kind::type) && [&] {
-          const MeaningRef root = base_of(base->file, base->definition, 0);
-          return root->is(Kind::external) && has_effect(*root, "environment-settings");
-        }();
-        if (!settings && !inherited) continue;
-        auto variable = std::make_shared<Meaning>();
-        variable->kind = Kind::environment;
-        variable->text = upper(name);
-        variable->at = at;
-        const bool defaulted =
-            binding.kind == Binding::Kind::assignment && facts.assignments[binding.index].value != kNone;
-        if (defaulted) variable->fallback = value;
-        return variable;
-      }
-      if (!value->is(Kind::unknown)) return value;
-    }
-    // TypeScript: constructor(private readonly jwt: JwtService) makes a field of that name.
-    for (Index d = definition + 1; d < facts.definitions.size(); ++d) {
-      if (facts.definitions[d].parent != definition || facts.text(facts.definitions[d].name) != "constructor")
-        continue;
-      for (const facts::Parameter& parameter : facts.definitions[d].parameters)
-        if (parameter.name == *symbol)
-          return annotated(parameter.annotation, {file, parameter.annotation, definition, nullptr});
-    }
+    if (MeaningRef given = given_attribute(object, file, definition, *symbol, at)) return given;
+    if (MeaningRef declared = declared_member(object, file, definition, *symbol, at)) return declared;
+    if (MeaningRef injected = constructor_field(file, definition, *symbol)) return injected;
   }
-  for (std::size_t n = 0; n < type.bases.size(); ++n) {
+  const std::size_t bases = files_[file].definitions[definition].bases.size();
+  for (std::size_t n = 0; n < bases; ++n) {
     const MeaningRef base = base_of(file, definition, n);
     MeaningRef found = unknown_meaning();
     if (base->is(Kind::type))
       found = field_of_class(object, base->file, base->definition, name, at, depth + 1);
-    else if (base->is(Kind::external) && base->library != nullptr) {
-      found = library_member(base, name, at);
-      if (rule_of(*found) == nullptr) found = unknown_meaning();
-    }
+    else
+      found = ruled_member(base, name, at);
     if (!found->is(Kind::unknown)) return found;
   }
   return unknown_meaning();
+}
+
+// self.NAME = value in any method, as the call that made the object saw it; null where there is none.
+MeaningRef Evaluator::given_attribute(const Meaning& object, FileIndex file, Index definition,
+                                      facts::Symbol name, const Origin& at) {
+  const facts::FileFacts& facts = files_[file];
+  std::vector<MeaningRef> given;
+  for (const Index index : scopes_[file].attribute(definition, name)) {
+    const Assignment& assignment = facts.assignments[index];
+    if (assignment.value == kNone) continue;
+    FrameRef frame;
+    if (object.made_by.known()) frame = frame_for(object.made_by, file, assignment.place.definition);
+    MeaningRef value = evaluate({file, assignment.value, assignment.place.definition, frame});
+    if (!value->is_constant(facts::Literal::null)) given.push_back(std::move(value));
+  }
+  return given.empty() ? nullptr : either(std::move(given), at);
+}
+
+// A method, a property's value, a field with what the class gives it; null where the class declares none.
+MeaningRef Evaluator::declared_member(const Meaning& object, FileIndex file, Index definition,
+                                      facts::Symbol name, const Origin& at) {
+  const facts::FileFacts& facts = files_[file];
+  const std::vector<Binding>& declared = scopes_[file].member(definition, name);
+  if (declared.empty()) return nullptr;
+  const Binding& binding = declared.back();
+  MeaningRef value = binding_meaning(binding, {file, 0, definition, nullptr});
+  if (binding.kind == Binding::Kind::definition) {
+    auto method = std::make_shared<Meaning>(*value);
+    method->receiver = std::make_shared<Meaning>(object);
+    return is_property(facts, binding.index) ? returned_by(*method, at) : MeaningRef(method);
+  }
+  // A settings class reads each field from the environment; what the class gives is the default.
+  if (is_settings(file, definition)) {
+    auto variable = std::make_shared<Meaning>();
+    variable->kind = Kind::environment;
+    variable->text = upper(facts.text(name));
+    variable->at = at;
+    const bool defaulted =
+        binding.kind == Binding::Kind::assignment && facts.assignments[binding.index].value != kNone;
+    if (defaulted) variable->fallback = value;
+    return variable;
+  }
+  return value->is(Kind::unknown) ? nullptr : value;
+}
+
+bool Evaluator::is_settings(FileIndex file, Index definition) {
+  for (std::size_t n = 0; n < files_[file].definitions[definition].bases.size(); ++n) {
+    MeaningRef base = base_of(file, definition, n);
+    if (base->is(Kind::type))
+      base = base_of(base->file, base->definition, 0);  // a base of the repository's own between
+    if (base->is(Kind::external) && has_effect(*base, "environment-settings")) return true;
+  }
+  return false;
+}
+
+// TypeScript: constructor(private readonly jwt: JwtService) makes a field of that name; null where there is
+// none.
+MeaningRef Evaluator::constructor_field(FileIndex file, Index definition, facts::Symbol name) {
+  const facts::FileFacts& facts = files_[file];
+  for (Index d = definition + 1; d < facts.definitions.size(); ++d) {
+    if (facts.definitions[d].parent != definition || facts.text(facts.definitions[d].name) != "constructor")
+      continue;
+    for (const facts::Parameter& parameter : facts.definitions[d].parameters)
+      if (parameter.name == name)
+        return annotated(parameter.annotation, {file, parameter.annotation, definition, nullptr});
+  }
+  return nullptr;
+}
+
+// A member of a library's class that the rules know; any other is unknown.
+MeaningRef Evaluator::ruled_member(const MeaningRef& base, const std::string& name, const Origin& at) const {
+  if (!base->is(Kind::external) || base->library == nullptr) return unknown_meaning();
+  MeaningRef found = library_member(base, name, at);
+  return rule_of(*found) == nullptr ? unknown_meaning() : found;
 }
 
 }  // namespace assay::model

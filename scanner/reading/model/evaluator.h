@@ -67,19 +67,28 @@ class Evaluator {
   MeaningRef binding_meaning(const Binding& binding, const Origin& use);
   MeaningRef assignment_meaning(Index assignment, const std::vector<Step>& path, const Origin& use);
   MeaningRef parameter_meaning(const Binding& binding, const Origin& use);
+  MeaningRef global_meaning(FileIndex file, const std::string& name) const;
+  MeaningRef annotated(Index annotation, const Origin& use);
+  MeaningRef along(MeaningRef meaning, const std::vector<Step>& path, FileIndex file, const Origin& at);
+
+  // evaluate_imports.cc
   MeaningRef import_meaning(FileIndex file, const facts::Import& import);
   MeaningRef target_meaning(const ModuleTarget& target) const;
   MeaningRef target_member(const ModuleTarget& target, const std::string& name);
   MeaningRef javascript_export(FileIndex file, const std::string& name, int depth);
-  MeaningRef global_meaning(FileIndex file, const std::string& name) const;
-  MeaningRef annotated(Index annotation, const Origin& use);
-  MeaningRef along(MeaningRef meaning, const std::vector<Step>& path, FileIndex file, const Origin& at);
 
   // evaluate_members.cc
   MeaningRef type_member(const Meaning& type, const std::string& name, const Origin& at, int depth);
   MeaningRef object_member(const MeaningRef& object, const std::string& name, const Origin& at);
   MeaningRef field_of_class(const Meaning& object, FileIndex file, Index definition, const std::string& name,
                             const Origin& at, int depth);
+  MeaningRef given_attribute(const Meaning& object, FileIndex file, Index definition, facts::Symbol name,
+                             const Origin& at);
+  MeaningRef declared_member(const Meaning& object, FileIndex file, Index definition, facts::Symbol name,
+                             const Origin& at);
+  MeaningRef constructor_field(FileIndex file, Index definition, facts::Symbol name);
+  MeaningRef ruled_member(const MeaningRef& base, const std::string& name, const Origin& at) const;
+  bool is_settings(FileIndex file, Index definition);
   MeaningRef base_of(FileIndex file, Index definition, std::size_t n);
   MeaningRef library_member(const MeaningRef& object, const std::string& name, const Origin& at) const;
   std::optional<facts::Symbol> symbol_in(FileIndex file, const std::string& name) const {
@@ -93,15 +102,17 @@ class Evaluator {
   MeaningRef with_default(const std::vector<MeaningRef>& results, const std::vector<Index>& exits,
                           const Meaning& function, const FrameRef& frame);
   bool asks_for(const std::string& variable, const Origin& test);
-  MeaningRef parsed_by_schema(const MeaningRef& callee, const Origin& call);
-  MeaningRef parsed_field(const std::string& name, const Meaning& field, const std::string& default_by,
-                          bool environment);
   MeaningRef returned_by(const Meaning& function, const Origin& call);
   MeaningRef index_meaning(const Origin& origin);
   MeaningRef operation_meaning(const Origin& origin);
   MeaningRef container_meaning(const Origin& origin);
   MeaningRef template_meaning(const Origin& origin);
   MeaningRef environment_variable(const MeaningRef& name, const MeaningRef& fallback, const Origin& at) const;
+
+  // evaluate_schemas.cc
+  MeaningRef parsed_by_schema(const MeaningRef& callee, const Origin& call);
+  MeaningRef parsed_field(const std::string& name, const Meaning& field, const std::string& default_by,
+                          bool environment);
 
   Origin at(const Origin& origin, Index expr) const {
     return {origin.file, expr, origin.definition, origin.frame};
