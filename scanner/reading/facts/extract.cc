@@ -9,7 +9,7 @@
 namespace assay::facts {
 namespace {
 
-Problem cannot_read(const std::string& file, Problem problem, const Deadline& deadline) {
+Problem cannot_read(const std::string& file, Problem problem, const syntax::CpuDeadline& deadline) {
   problem.where = file;
   if (deadline.passed()) {
     problem.what = fmt::format("took over {} s to parse", limits::kParseDeadline.count() / 1000);
@@ -20,7 +20,7 @@ Problem cannot_read(const std::string& file, Problem problem, const Deadline& de
 }  // namespace
 
 Result<FileFacts> extract_facts(std::string file, Language language, std::string_view bytes) {
-  const Deadline deadline = Deadline::in(limits::kParseDeadline);
+  const auto deadline = syntax::CpuDeadline::in(limits::kParseDeadline);
   const auto tree = syntax::parse(language, bytes, deadline);
   if (!tree) return cannot_read(file, tree.problem(), deadline);
   switch (language) {

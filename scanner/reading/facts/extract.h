@@ -10,8 +10,9 @@
 
 namespace assay::facts {
 
-// Parses within limits::kParseDeadline. A Problem says why a file could not be read into facts ("took over 2
-// s to parse"); broken syntax is no problem: what can be read is, and error_nodes counts the rest.
+// Parses within limits::kParseDeadline of CPU time. A Problem says why a file could not be read into facts
+// ("took over 2 s to parse"); broken syntax is no problem: what can be read is, and error_nodes counts the
+// rest.
 Result<FileFacts> extract_facts(std::string file, Language language, std::string_view bytes);
 
 }  // namespace assay::facts

@@ -1,6 +1,7 @@
 #include "reading/syntax/parse.h"
 
 #include <cstdint>
+#include <ctime>
 
 #include "grammars.h"
 
@@ -19,7 +20,7 @@ const char* read_bytes(void* payload, std::uint32_t at, TSPoint, std::uint32_t* 
 }
 
 bool time_is_up(TSParseState* state) {
-  return static_cast<const Deadline*>(state->payload)->passed();
+  return static_cast<const CpuDeadline*>(state->payload)->passed();
 }
 
 Problem cannot(std::string what) {
@@ -27,6 +28,12 @@ Problem cannot(std::string what) {
 }
 
 }  // namespace
+
+std::chrono::nanoseconds CpuDeadline::spent() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
 
 const TSLanguage* grammar_of(Language language) {
   switch (language) {
@@ -42,14 +49,15 @@ const TSLanguage* grammar_of(Language language) {
   return nullptr;
 }
 
-Result<Tree> parse(Language language, std::string_view bytes, Deadline deadline) {
+Result<Tree> parse(Language language, std::string_view bytes, const CpuDeadline& deadline) {
   if (bytes.size() >= UINT32_MAX) return cannot("larger than the parser can address");
   const Parser parser(ts_parser_new());
   if (!ts_parser_set_language(parser.get(), grammar_of(language))) {
     return {Problem{ProblemKind::internal, "", "the grammar does not fit the parser", ""}};
   }
   const TSInput input{&bytes, read_bytes, TSInputEncodingUTF8, nullptr};
-  const TSParseOptions options{&deadline, time_is_up};
+  CpuDeadline end = deadline;  // the callback takes a pointer that is not const
+  const TSParseOptions options{&end, time_is_up};
   TSTree* tree = ts_parser_parse_with_options(parser.get(), nullptr, input, options);
   if (tree == nullptr) return cannot("took too long to parse");
   return Tree(tree, bytes);

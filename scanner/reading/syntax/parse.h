@@ -6,6 +6,7 @@
 
 #include <tree_sitter/api.h>
 
+#include <chrono>
 #include <memory>
 #include <string_view>
 
@@ -35,9 +36,23 @@ class Tree {
   std::string_view bytes_;
 };
 
+// A bound on the CPU time of the thread that made it, to be asked on that thread. Not the clock on the wall:
+// a busy machine must not change what is read of a file.
+class CpuDeadline {
+ public:
+  static CpuDeadline in(Milliseconds span) { return CpuDeadline(spent() + span); }
+  static CpuDeadline never() { return CpuDeadline(std::chrono::nanoseconds::max()); }
+  bool passed() const { return spent() >= end_; }
+
+ private:
+  explicit CpuDeadline(std::chrono::nanoseconds end) : end_(end) {}
+  static std::chrono::nanoseconds spent();
+  std::chrono::nanoseconds end_;
+};
+
 const TSLanguage* grammar_of(Language language);
 
 // Safe to call from any number of threads at once.
-Result<Tree> parse(Language language, std::string_view bytes, Deadline deadline);
+Result<Tree> parse(Language language, std::string_view bytes, const CpuDeadline& deadline);
 
 }  // namespace assay::syntax

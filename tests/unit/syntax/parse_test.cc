@@ -18,7 +18,7 @@ std::string type_of_first(const syntax::Tree& tree) {
 
 TEST_CASE("every language is read by its own grammar") {
   const auto clean = [](Language language, std::string_view bytes) {
-    const auto tree = syntax::parse(language, bytes, Deadline::never());
+    const auto tree = syntax::parse(language, bytes, syntax::CpuDeadline::never());
     return tree.ok() && !ts_node_has_error(tree->root());
   };
   CHECK(clean(Language::python, "def f(): pass\n"));
@@ -29,7 +29,7 @@ TEST_CASE("every language is read by its own grammar") {
 }
 
 TEST_CASE("broken syntax is a tree with errors, not a problem") {
-  const auto tree = syntax::parse(Language::python, "def (:\n  x\ny = 1\n", Deadline::never());
+  const auto tree = syntax::parse(Language::python, "def (:\n  x\ny = 1\n", syntax::CpuDeadline::never());
   REQUIRE(tree);
   CHECK(ts_node_has_error(tree->root()));
 }
@@ -37,7 +37,7 @@ TEST_CASE("broken syntax is a tree with errors, not a problem") {
 TEST_CASE("a parse that runs out of time says so") {
   std::string bytes;
   for (int n = 0; n < 20'000; ++n) bytes += "a = [b, c]\n";
-  const auto tree = syntax::parse(Language::python, bytes, Deadline::in(Milliseconds{0}));
+  const auto tree = syntax::parse(Language::python, bytes, syntax::CpuDeadline::in(Milliseconds{0}));
   REQUIRE_FALSE(tree);
   CHECK(tree.problem().kind == ProblemKind::cannot);
 }
@@ -46,12 +46,13 @@ TEST_CASE("a parse that keeps failing to recover still minds its deadline") {
   std::string bytes;
   for (int n = 0; n < 100'000; ++n) bytes.append("a = 1\0\0\n", 8);
   const auto start = Clock::now();
-  CHECK_FALSE(syntax::parse(Language::python, bytes, Deadline::in(Milliseconds{100})));
+  CHECK_FALSE(syntax::parse(Language::python, bytes, syntax::CpuDeadline::in(Milliseconds{100})));
   CHECK(Clock::now() - start < std::chrono::seconds(20));  // without the deadline: minutes
 }
 
 TEST_CASE("children leave comments out, know their field, and give their room back") {
-  const auto tree = syntax::parse(Language::python, "x = 1  # one\n# two\ny = 2\n", Deadline::never());
+  const auto tree =
+      syntax::parse(Language::python, "x = 1  # one\n# two\ny = 2\n", syntax::CpuDeadline::never());
   REQUIRE(tree);
   syntax::ChildStack stack(tree->root());
   const syntax::Children statements(stack, tree->root());
@@ -70,7 +71,7 @@ TEST_CASE("a kind table knows named nodes alone, aliases too") {
   enum class Kind : std::uint8_t { other, lambda, name };
   const auto* language = syntax::grammar_of(Language::python);
   const syntax::KindTable<Kind> kinds(language, {{"lambda", Kind::lambda}, {"identifier", Kind::name}});
-  const auto tree = syntax::parse(Language::python, "lambda: match\n", Deadline::never());
+  const auto tree = syntax::parse(Language::python, "lambda: match\n", syntax::CpuDeadline::never());
   REQUIRE(tree);
   syntax::ChildStack stack(tree->root());
   const syntax::Children statement(stack, syntax::Children(stack, tree->root())[0].node);
