@@ -56,7 +56,15 @@ void add_scan(CLI::App& app, Raw& raw) {
   scan->add_option("DIR", raw.scan.folder, "the folder that holds the app")->required();
   add_output(*scan, raw.scan.output);
   add_jobs(*scan, raw.scan.jobs);
-  scan->add_flag("--files", raw.scan.list_files, "print the source files it would parse, and stop");
+  const auto view = [&](const char* flag, ScanView what, const char* says) {
+    return scan->add_flag_callback(
+        flag, [&raw, what] { raw.scan.view = what; }, says);
+  };
+  CLI::Option* files = view("--files", ScanView::files, "print the source files it would parse, and stop");
+  CLI::Option* routes = view("--routes", ScanView::routes, "print the routes of each app, and stop");
+  CLI::Option* env = view("--env", ScanView::env, "print the environment variables each app reads, and stop");
+  routes->excludes(files, env);
+  files->excludes(env);
 }
 
 void add_audit(CLI::App& app, Raw& raw) {
@@ -94,8 +102,11 @@ void add_report(CLI::App& app, Raw& raw) {
 
 void add_explain(CLI::App& app, Raw& raw) {
   CLI::App* explain = app.add_subcommand("explain", "tell what a decision or a test is about");
-  explain->add_option("ID", raw.explain.id,
-                      "password-hashing, t1-04, ...; without it, all of them are listed");
+  CLI::Option* id = explain->add_option("ID", raw.explain.id,
+                                        "password-hashing, t1-04, ...; without it, all of them are listed");
+  explain->add_option("--facts", raw.explain.facts, "print what assay reads out of one source file")
+      ->option_text("FILE")
+      ->excludes(id);
 }
 
 std::vector<std::string> flags_of(const CLI::App& command) {

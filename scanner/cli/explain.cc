@@ -4,7 +4,9 @@
 #include "cli/commands.h"
 #include "cli/knowledge.h"
 #include "cli/pipeline.h"
+#include "cli/reading.h"
 #include "common/base/text.h"
+#include "reading/facts/dump.h"
 
 namespace assay {
 namespace {
@@ -51,9 +53,17 @@ Problem unknown(const std::string& id, const Knowledge& knowledge) {
           near ? fmt::format("Did you mean {}?", *near) : "assay explain lists all of them."};
 }
 
+ExitCode explain_facts(const std::string& path, Screen& screen) {
+  const Result<facts::FileFacts> facts = facts_of_file(path);
+  if (!facts) return fail(facts.problems(), screen);
+  // A fact a line: only what stands inside the line is foreign, and dump() escapes it.
+  return screen.out << facts::dump(*facts) << std::flush, ExitCode::clean;
+}
+
 }  // namespace
 
 ExitCode run_explain(const ExplainOptions& options, Screen& screen) {
+  if (!options.facts.empty()) return explain_facts(options.facts, screen);
   const Result<Knowledge> knowledge = load_knowledge();
   if (!knowledge) return fail(knowledge.problems(), screen);
   if (options.id.empty()) return screen.out << list_all(*knowledge) << std::flush, ExitCode::clean;

@@ -16,11 +16,14 @@ struct OutputOptions {
   bool quiet = false;
 };
 
+// What a scan prints: the report, or one thing that the model knows.
+enum class ScanView { report, files, routes, env };
+
 struct ScanOptions {
   std::string folder;
   OutputOptions output;
   std::size_t jobs = 0;  // 0: one a core
-  bool list_files = false;
+  ScanView view = ScanView::report;
 };
 
 struct AuditOptions {
@@ -43,7 +46,8 @@ struct ReportOptions {
 };
 
 struct ExplainOptions {
-  std::string id;  // of a decision or a test
+  std::string id;     // of a decision or a test
+  std::string facts;  // a source file, whose facts are printed instead
 };
 
 }  // namespace assay

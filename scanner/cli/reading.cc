@@ -97,6 +97,20 @@ Result<std::vector<std::string>> list_parsed_files(const std::filesystem::path& 
   return paths;
 }
 
+Result<facts::FileFacts> facts_of_file(const std::string& path) {
+  const auto language = language_of(path);
+  if (!language)
+    return Problem{ProblemKind::usage, path, "is no source file assay reads",
+                   "It reads Python, JavaScript and TypeScript, told by a file's ending."};
+  const std::filesystem::path file(path);
+  SourceTree tree;
+  tree.root = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  SourceFile source{file.filename().string(), language, 0, false};
+  const Result<std::string> bytes = read_source(tree, source);
+  if (!bytes) return bytes.problems();
+  return facts::extract_facts(source.path, *language, *bytes);
+}
+
 Result<ReadResult> read_repository(const std::filesystem::path& folder, const RuleBook& rules,
                                    std::size_t jobs) {
   const Result<SourceTree> tree = list_source_tree(folder);

@@ -12,6 +12,7 @@
 #include "common/vocabulary/app.h"
 #include "common/vocabulary/decision.h"
 #include "common/vocabulary/manifest.h"
+#include "reading/facts/facts.h"
 #include "telling/merge/report_value.h"
 
 namespace assay {
@@ -26,6 +27,9 @@ struct ReadResult {
 
 // The source files that would be parsed, relative to the folder.
 Result<std::vector<std::string>> list_parsed_files(const std::filesystem::path& folder);
+
+// The facts of one source file, wherever it lies, within the limits of a scan.
+Result<facts::FileFacts> facts_of_file(const std::string& path);
 
 Result<ReadResult> read_repository(const std::filesystem::path& folder, const RuleBook& rules,
                                    std::size_t jobs);

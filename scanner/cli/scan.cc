@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/pipeline.h"
+#include "cli/views.h"
 
 namespace assay {
 namespace {
@@ -15,7 +16,7 @@ ExitCode list_files(const ScanOptions& options, Screen& screen) {
 }  // namespace
 
 ExitCode run_scan(const ScanOptions& options, Screen& screen) {
-  if (options.list_files) return list_files(options, screen);
+  if (options.view == ScanView::files) return list_files(options, screen);
   const auto started = Clock::now();
   const Result<Knowledge> knowledge = load_knowledge();
   if (!knowledge) return fail(knowledge.problems(), screen);
@@ -24,6 +25,8 @@ ExitCode run_scan(const ScanOptions& options, Screen& screen) {
   if (!read) return fail(read.problems(), screen);
   ExitCode code = ExitCode::clean;
   if (const auto problem = nothing_to_read(*read, options.folder)) code = fail({*problem}, screen);
+  if (options.view == ScanView::routes) return screen.out << routes_text(read->apps) << std::flush, code;
+  if (options.view == ScanView::env) return screen.out << env_text(read->apps) << std::flush, code;
   MergeInput input = merge_input(std::move(*read), *knowledge, {options.folder, RunMode::scan, false});
   input.run = describe_run(started);
   return graver(code, deliver(merge(std::move(input)), options.output, screen));

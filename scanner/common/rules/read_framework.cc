@@ -28,9 +28,33 @@ static void read_into(Reader& r, const Node& node, DocumentRule& out) {
   shape.read(r, node, out);
 }
 
-static void read_style(Reader& r, const Node& node, FrameworkRule& out) {
-  out.route_style = r.text(node);
-  r.check_word(node, "route style", out.route_style, {"decorator", "call", "files", "none"});
+// The readers that model/frameworks/readers.cc registers.
+const std::vector<std::string> kRouteReaders{"decorators", "files"};
+
+// What a name can do for a reader.
+const std::vector<std::string> kNameJobs{"dependency"};
+
+static void read_routes(Reader& r, const Node& node, FrameworkRule& out) {
+  read_into(r, node, out.routes);
+  for (const Node& reader : node.items())
+    r.check_word(reader, "reader of routes", std::string(reader.text()), kRouteReaders);
+}
+
+static void read_names(Reader& r, const Node& node, FrameworkRule& out) {
+  for (const auto& [job, names] : node.entries()) {
+    r.check_word(job, "job of a name", std::string(job.text()), kNameJobs);
+    read_into(r, names, out.names[std::string(job.text())]);
+  }
+}
+
+static void read_path_style(Reader& r, const Node& node, FrameworkRule& out) {
+  out.path_style = r.text(node);
+  r.check_word(node, "path style", out.path_style, {"braces", "colon", "angle", "regex", "brackets"});
+}
+
+static void read_path_join(Reader& r, const Node& node, FrameworkRule& out) {
+  out.path_join = r.text(node);
+  r.check_word(node, "way to join paths", out.path_join, {"text", "segments"});
 }
 
 // A document that is needed must be one the framework serves.
@@ -63,7 +87,11 @@ FrameworkRule read_framework(Reader& r, const Node& root) {
           .takes("constructors", &FrameworkRule::constructors)
           .takes("routers", &FrameworkRule::routers)
           .takes("methods", &FrameworkRule::methods)
-          .needs("route_style", read_style)
+          .takes("routes", read_routes)
+          .takes("names", read_names)
+          .takes("path_style", read_path_style)
+          .takes("path_join", read_path_join)
+          .takes("guards_in_order", &FrameworkRule::guards_in_order)
           .takes("include", &FrameworkRule::include)
           .takes("file_types", &FrameworkRule::file_types)
           .takes("stands_on", read_stands_on)

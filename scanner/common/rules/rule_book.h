@@ -134,10 +134,16 @@ struct FrameworkRule {
   std::vector<std::string> constructors;  // calls whose result is the app: "fastapi.FastAPI"
   std::vector<std::string> routers;       // calls whose result is a router: "fastapi.APIRouter"
   std::vector<std::string> methods;       // methods (of app and router) that declare a route: get, post, ...
-  std::string route_style;                // closed set: decorator, call, files, none
   std::vector<std::string> include;       // methods that mount a router: include_router
   std::vector<std::string> file_types;    // parameter types that are uploads: "fastapi.UploadFile"
-  std::vector<DocumentRule> documents;    // served by the framework itself
+  std::vector<std::string> routes;        // the readers of model/frameworks that look for its routes
+  // What the readers look for, by the job it does there: dependency -> [fastapi.Depends, fastapi.Security].
+  // The jobs are a closed set, listed in read_framework.cc and explained in rules/README.md.
+  std::map<std::string, std::vector<std::string>> names;
+  std::string path_style;        // how parameters stand in its paths: braces, colon, angle, regex, brackets
+  std::string path_join;         // text: prefix and path as they stand; segments: by exactly one slash
+  bool guards_in_order = false;  // a guard holds for what is declared after it; else wherever it stands
+  std::vector<DocumentRule> documents;  // served by the framework itself
   bool generates_documents = false;
   std::vector<std::string>
       unsure_with;  // arguments of the constructor that may change its documents out of sight: "plugins"

@@ -15,14 +15,18 @@ std::string_view to_string(Language language);
 
 // A field of a request body, as a model or schema declares it.
 struct Field {
-  std::string name;
+  std::string name;  // inside an object of the body: "user.email"
   std::string type;  // "string", "email", "integer", "file", ...; empty: not known
   bool required = true;
+  std::optional<double> min = std::nullopt,
+                        max =
+                            std::nullopt;  // of a text its length, of a number its value, of a list its size
 };
 
 struct Route {
   std::string method;               // "GET"; upper case
   std::string path;                 // "/jobs/{job_id}": parameters in braces, whatever the framework writes
+                                    // ("ANY" as method: the handler is asked whatever the method is)
   std::string handler;              // qualified name of the answering function
   Location at;                      // the line that declares it
   std::vector<std::string> guards;  // in their order; names of dependencies, middleware, decorators
@@ -30,7 +34,12 @@ struct Route {
   bool form = false;  // the body is a form, not JSON
   bool takes_files = false;
   std::string condition;  // what must hold for the route to exist; empty: always
+  bool stub = false;      // it can only refuse: nothing is done behind it yet
 };
+
+// One line a route, as `assay scan --routes` prints it and tests compare it:
+//   POST /users  api.py#create_user  guards: admin  fields: email(email), nick?(string 3..20)  form
+std::string to_string(const Route& route);
 
 // An environment variable the app reads.
 struct Setting {

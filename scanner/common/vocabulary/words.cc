@@ -154,4 +154,32 @@ std::string Response::header(std::string_view name) const {
   return "";
 }
 
+static std::string bounds(const Field& field) {
+  if (!field.min && !field.max) return "";
+  return fmt::format("{}..{}", field.min ? fmt::format("{:g}", *field.min) : "",
+                     field.max ? fmt::format("{:g}", *field.max) : "");
+}
+
+static std::string to_string(const Field& field) {
+  std::vector<std::string> facts;
+  if (!field.type.empty()) facts.push_back(field.type);
+  if (std::string limits = bounds(field); !limits.empty()) facts.push_back(std::move(limits));
+  const std::string known = facts.empty() ? "" : fmt::format("({})", fmt::join(facts, " "));
+  return field.name + (field.required ? "" : "?") + known;
+}
+
+std::string to_string(const Route& route) {
+  std::string text = route.method + " " + route.path;
+  if (!route.handler.empty()) text += "  " + route.handler;
+  if (!route.guards.empty()) text += fmt::format("  guards: {}", fmt::join(route.guards, ", "));
+  std::vector<std::string> fields;
+  for (const Field& field : route.fields) fields.push_back(to_string(field));
+  if (!fields.empty()) text += fmt::format("  fields: {}", fmt::join(fields, ", "));
+  if (route.form) text += "  form";
+  if (route.takes_files) text += "  files";
+  if (route.stub) text += "  stub";
+  if (!route.condition.empty()) text += "  if: " + route.condition;
+  return text;
+}
+
 }  // namespace assay

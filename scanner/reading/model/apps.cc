@@ -5,6 +5,7 @@
 
 #include "common/base/paths.h"
 #include "common/base/text.h"
+#include "reading/model/frameworks/readers.h"
 #include "reading/model/roles.h"
 
 namespace assay::model {
@@ -96,15 +97,13 @@ bool better_entry(const Program& program, const Origin& a, const Origin& b) {
   return rank(a) < rank(b);
 }
 
-void complete(const Program& program, FoundApp& found) {
+void complete(FoundApp& found) {
   App& app = found.app;
   const FrameworkRule& rule = *found.framework;
   app.framework = rule.id;
   app.plan.build = rule.build;
   app.plan.start = filled(rule.start, app.entry_point);
   if (!rule.ready_path.empty()) app.plan.ready_path = rule.ready_path;
-  if (rule.route_style == "decorator") app.routes = decorated_routes(program, found);
-  if (rule.route_style == "files") app.routes = file_routes(program, found);
 }
 
 void fill_common(const Program& program, App& app) {
@@ -183,7 +182,7 @@ std::vector<FoundApp> find_apps(const Program& program) {
   }
   for (FoundApp& app : apps) {
     if (app.constructor.known()) set_entry(program, app);
-    complete(program, app);
+    complete(app);
   }
   if (apps.empty() && !program.files().empty()) {
     FoundApp plain;
@@ -191,7 +190,14 @@ std::vector<FoundApp> find_apps(const Program& program) {
     plain.app.language = program.files().front().language;
     apps.push_back(plain);
   }
-  for (FoundApp& app : apps) fill_common(program, app.app);
+  for (std::size_t a = 0; a < apps.size(); ++a) {
+    fill_common(program, apps[a].app);
+    if (apps[a].framework == nullptr) continue;
+    RouteReading reading{program, apps[a], *apps[a].framework, {}};
+    for (FileIndex f = 0; f < program.files().size(); ++f)
+      reading.owned.push_back(!program.is_test(f) && owns(apps, a, program.files()[f].file));
+    apps[a].app.routes = read_routes(reading);
+  }
   return apps;
 }
 

@@ -25,12 +25,6 @@ std::vector<FoundApp> find_apps(const Program& program);
 // Whether a file belongs to an app: the app with the longest root that holds it.
 bool owns(const std::vector<FoundApp>& apps, std::size_t app, const std::string& file);
 
-// routes_decorated.cc: @router.get("/x") and include_router
-std::vector<Route> decorated_routes(const Program& program, const FoundApp& app);
-
-// routes_of_files.cc: app/jobs/[id]/route.ts
-std::vector<Route> file_routes(const Program& program, const FoundApp& app);
-
 // settings.cc: every environment variable the app's code reads
 std::vector<Setting> find_settings(const Program& program, const std::string& root);
 

@@ -76,6 +76,11 @@ class Reader {
     number = static_cast<T>(wide);
   }
 
+  static void read(const Json& json, const std::string& path, double& value) {
+    if (!json.is_number()) throw ShapeError{path, "is not a number"};
+    value = json.get<double>();
+  }
+
   static void read(const Json& json, const std::string& path, Value& value) {
     if (json.is_null())
       value = std::monostate{};

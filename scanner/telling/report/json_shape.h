@@ -169,6 +169,8 @@ void describe(Io& io, T& field) {
   io.field("name", field.name);
   io.field("type", field.type);
   io.field("required", field.required);
+  io.field("min", field.min);
+  io.field("max", field.max);
 }
 
 template <class Io, Like<RouteReport> T>
@@ -184,6 +186,7 @@ void describe(Io& io, T& report) {
   io.field("form", route.form);
   io.field("takes_files", route.takes_files);
   io.field("condition", route.condition);
+  io.field("stub", route.stub);
   io.field("roles", report.roles);
   io.field("tests", report.tests);
 }

@@ -47,7 +47,10 @@ TEST_CASE("an --env does not swallow the folder after it") {
 }
 
 TEST_CASE("scan, report and explain take theirs") {
-  CHECK(std::get<ScanOptions>(*read({"scan", "dir", "--files"})).list_files);
+  CHECK(std::get<ScanOptions>(*read({"scan", "dir", "--files"})).view == ScanView::files);
+  CHECK(std::get<ScanOptions>(*read({"scan", "dir", "--routes"})).view == ScanView::routes);
+  CHECK(std::get<ScanOptions>(*read({"scan", "dir", "--env"})).view == ScanView::env);
+  CHECK_FALSE(read({"scan", "dir", "--env", "--routes"}).ok());
   CHECK(std::get<ReportOptions>(*read({"report", "r.json", "--format", "json"})).format ==
         OutputFormat::json);
   CHECK(std::get<ExplainOptions>(*read({"explain", "t1-04"})).id == "t1-04");

@@ -192,25 +192,29 @@ std::vector<Wrong> wrong_files() {
        lib,
        "nested too deep",
        ""},
-      {"route style",
-       {"rules/frameworks/web.yaml", framework + "route_style: decorators\n"},
-       "rules/frameworks/web.yaml:6:14",
-       "unknown route style",
-       "did you mean \"decorator\"?"},
+      {"reader of routes",
+       {"rules/frameworks/web.yaml", framework + "routes: [decorator]\n"},
+       "rules/frameworks/web.yaml:6:10",
+       "unknown reader of routes",
+       "did you mean \"decorators\"?"},
+      {"job of a name",
+       {"rules/frameworks/web.yaml", framework + "names: {dependancy: [web.Depends]}\n"},
+       "rules/frameworks/web.yaml:6:9",
+       "unknown job of a name",
+       "did you mean \"dependency\"?"},
       {"kind of document",
-       {"rules/frameworks/web.yaml",
-        framework + "route_style: none\ndocuments: [{kind: open-api, path: /x}]\n"},
+       {"rules/frameworks/web.yaml", framework + "routes: []\ndocuments: [{kind: open-api, path: /x}]\n"},
        "rules/frameworks/web.yaml:7:20",
        "unknown kind of document",
        "did you mean \"openapi\"?"},
       {"document that is needed",
        {"rules/frameworks/web.yaml",
-        framework + "route_style: none\ndocuments: [{kind: redoc, path: /x, needs: openapi}]\n"},
+        framework + "routes: []\ndocuments: [{kind: redoc, path: /x, needs: openapi}]\n"},
        "rules/frameworks/web.yaml:7:44",
        "unknown document \"openapi\"",
        ""},
       {"framework's file name",
-       {"rules/frameworks/weh.yaml", framework + "route_style: none\n"},
+       {"rules/frameworks/weh.yaml", framework + "routes: []\n"},
        "rules/frameworks/weh.yaml",
        "belongs in a file web.yaml",
        ""},
@@ -410,9 +414,9 @@ TEST_CASE("a decision with its evidence") {
 
 TEST_CASE("a framework stands before those it is built on") {
   const auto framework = [](const std::string& id, const std::string& more) {
-    return RuleText{"rules/frameworks/" + id + ".yaml",
-                    "id: " + id + "\ntitle: T\ndistribution: pypi:" + id +
-                        "\nlanguages: [python]\nroute_style: none\nsource: s\n" + more};
+    return RuleText{"rules/frameworks/" + id + ".yaml", "id: " + id + "\ntitle: T\ndistribution: pypi:" + id +
+                                                            "\nlanguages: [python]\nroutes: []\nsource: s\n" +
+                                                            more};
   };
   std::vector<RuleText> files{kRoles,
                               kEffects,

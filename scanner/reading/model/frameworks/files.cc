@@ -1,9 +1,11 @@
 // Routes whose path is the file's own: app/jobs/[job_id]/route.ts answers /jobs/{job_id}.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "common/base/text.h"
-#include "reading/model/apps.h"
+#include "reading/model/frameworks/readers.h"
+#include "reading/model/routes/paths.h"
 
 namespace assay::model {
 namespace {
@@ -15,26 +17,26 @@ bool is_handler_file(const std::string& name) {
   return name == "route.ts" || name == "route.js" || name == "route.tsx" || name == "route.mjs";
 }
 
-// "[job_id]" -> "{job_id}"; "(group)" and "@slot" vanish; a catch-all makes no path of its own.
+// "(group)" and "@slot" vanish; a catch-all makes no path of its own.
 std::optional<std::string> path_of(const std::vector<std::string>& folders) {
   std::string path;
   for (const std::string& folder : folders) {
     if (folder.starts_with("(") || folder.starts_with("@")) continue;
-    if (folder.starts_with("[...") || folder.starts_with("[[...")) return std::nullopt;
-    const bool parameter = folder.starts_with("[") && folder.ends_with("]");
-    path += "/" + (parameter ? "{" + folder.substr(1, folder.size() - 2) + "}" : folder);
+    if (is_catch_all(folder, "brackets")) return std::nullopt;
+    path += "/" + plain_path(folder, "brackets");
   }
   return path.empty() ? "/" : path;
 }
 
 }  // namespace
 
-std::vector<Route> file_routes(const Program& program, const FoundApp& app) {
-  std::vector<Route> routes;
-  const std::string prefix = app.app.root == "." ? "" : app.app.root + "/";
-  for (FileIndex f = 0; f < program.files().size(); ++f) {
-    const facts::FileFacts& facts = program.files()[f];
-    if (!facts.file.starts_with(prefix)) continue;
+void read_files(const RouteReading& reading, RouteGraph& graph) {
+  const RouterId root{RouterId::Kind::file, UINT32_MAX, 0};
+  graph.add_root(root);
+  const std::string prefix = reading.app.app.root == "." ? "" : reading.app.app.root + "/";
+  for (FileIndex f = 0; f < reading.program.files().size(); ++f) {
+    if (!reading.owned[f]) continue;
+    const facts::FileFacts& facts = reading.facts(f);
     std::vector<std::string> parts = split(facts.file.substr(prefix.size()), '/');
     if (!is_handler_file(parts.back())) continue;
     parts.pop_back();
@@ -51,13 +53,9 @@ std::vector<Route> file_routes(const Program& program, const FoundApp& app) {
       route.path = *path;
       route.handler = facts.file + "#" + method;
       route.at = facts.location(item.range);
-      routes.push_back(std::move(route));
+      graph.declare(root, std::move(route), {f, item.range.start});
     }
   }
-  std::sort(routes.begin(), routes.end(), [](const Route& a, const Route& b) {
-    return std::tie(a.path, a.method) < std::tie(b.path, b.method);
-  });
-  return routes;
 }
 
 }  // namespace assay::model

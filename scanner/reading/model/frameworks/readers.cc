@@ -1,0 +1,30 @@
+#include "reading/model/frameworks/readers.h"
+
+#include <array>
+
+namespace assay::model {
+namespace {
+
+struct Named {
+  const char* word;
+  RouteReader read;
+};
+
+// The words are those of read_framework.cc.
+constexpr std::array<Named, 2> kReaders{{
+    {"decorators", read_decorators},
+    {"files", read_files},
+}};
+
+}  // namespace
+
+std::vector<Route> read_routes(const RouteReading& reading) {
+  RouteGraph graph({reading.rule.path_join == "segments", reading.rule.guards_in_order});
+  if (reading.app.constructor.known()) graph.add_root(router_of_call(reading.app.constructor));
+  for (const std::string& word : reading.rule.routes)
+    for (const Named& reader : kReaders)
+      if (word == reader.word) reader.read(reading, graph);
+  return graph.routes();
+}
+
+}  // namespace assay::model

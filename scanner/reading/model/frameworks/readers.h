@@ -1,0 +1,17 @@
+// model/frameworks/readers.h - the readers of routes, by the word that rules/frameworks call them by.
+// Each is one file beside this one: C++ only for what the idiom language of rules/frameworks can't say.
+#pragma once
+
+#include "reading/model/routes/route_reading.h"
+
+namespace assay::model {
+
+// decorators.cc: @router.get("/x"), include_router
+void read_decorators(const RouteReading& reading, RouteGraph& graph);
+// files.cc: app/jobs/[id]/route.ts
+void read_files(const RouteReading& reading, RouteGraph& graph);
+
+// Every route of an app, by the readers its framework's rule names.
+std::vector<Route> read_routes(const RouteReading& reading);
+
+}  // namespace assay::model

@@ -1,0 +1,88 @@
+// model/routes/graph.h - apps and routers, what is declared on each, and which is mounted where.
+//
+// In: what a reader of model/frameworks found in the code, in any order. Out: the routes that can be reached
+// from an app, with full paths and the guards in force. The graph knows no framework: how paths are joined
+// and whether a guard holds only for what is declared after it are said when it is made.
+#pragma once
+
+#include <compare>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/vocabulary/app.h"
+#include "reading/model/meaning.h"
+
+namespace assay::model {
+
+// Whatever routes can hang on: the value a call made (an app, a router), a definition (a controller's class,
+// a plug-in's function), a file (a module of URL patterns).
+struct RouterId {
+  enum class Kind { none, call, definition, file };
+  Kind kind = Kind::none;
+  FileIndex file = 0;
+  Index index = 0;
+
+  bool known() const { return kind != Kind::none; }
+  auto operator<=>(const RouterId&) const = default;
+};
+
+// Where something is declared, for those frameworks in which a guard holds from there on.
+struct Spot {
+  FileIndex file = 0;
+  std::uint32_t byte = 0;
+};
+
+struct Mount {
+  RouterId inner;
+  std::string prefix;
+  std::vector<std::string> guards;  // for all that is below this mount
+  std::string condition;
+  Spot spot;
+};
+
+struct Guarding {
+  std::string prefix;  // only for paths below it, seen from its router; empty: for all of them
+  std::string name;
+  Spot spot;
+};
+
+class RouteGraph {
+ public:
+  struct Habits {
+    bool join_segments = false;    // parts meet in exactly one slash; else as they stand
+    bool guards_in_order = false;  // a guard holds for what is declared after it in its file
+  };
+  explicit RouteGraph(Habits habits) : habits_(habits) {}
+
+  // What a router brings along wherever it is mounted.
+  void own(const RouterId& router, std::string prefix, std::vector<std::string> guards);
+  void mount(const RouterId& outer, Mount mount);
+  void guard(const RouterId& router, Guarding guarding);
+  // `route.path` is relative to the router, `route.guards` its own.
+  void declare(const RouterId& router, Route route, Spot spot);
+
+  // Where the walk begins, and below which prefix.
+  void add_root(const RouterId& router, std::string prefix = "");
+
+  // Sorted by path, method and place; each once.
+  std::vector<Route> routes() const;
+
+ private:
+  struct Node {
+    std::string prefix;
+    std::vector<std::string> guards;
+    std::vector<Mount> mounts;
+    std::vector<Guarding> guardings;
+    std::vector<std::pair<Route, Spot>> declared;
+  };
+  struct Way;
+  void walk(const RouterId& router, const Way& way, std::vector<Route>& out) const;
+  std::vector<std::string> in_force(const Node& node, const std::string& path, Spot spot) const;
+
+  Habits habits_;
+  std::map<RouterId, Node> nodes_;
+  std::vector<std::pair<RouterId, std::string>> roots_;
+};
+
+}  // namespace assay::model
