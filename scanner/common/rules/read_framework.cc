@@ -32,7 +32,7 @@ static void read_into(Reader& r, const Node& node, DocumentRule& out) {
 const std::vector<std::string> kRouteReaders{"decorators", "files"};
 
 // What a name can do for a reader.
-const std::vector<std::string> kNameJobs{"dependency"};
+const std::vector<std::string> kNameJobs{"dependency", "json-body", "form-body", "file-body"};
 
 static void read_routes(Reader& r, const Node& node, FrameworkRule& out) {
   read_into(r, node, out.routes);

@@ -39,11 +39,9 @@ class TypeFields {
       if (field.place.definition != definition || field.target == kNone || field.annotation == kNone)
         continue;
       if (facts.exprs[field.target].kind != facts::ExprKind::name) continue;
-      add_field(body_, {facts.text_of(field.target),
-                        plain_type(facts::dotted_name(facts, field.annotation)),
-                        field.value == kNone,
-                        {},
-                        {}});
+      const auto at = [&](Index expr) { return Origin{file, expr, definition, nullptr}; };
+      add_field(body_,
+                field_of(program_, facts.text_of(field.target), at(field.annotation), at(field.value)));
     }
   }
 
@@ -69,5 +67,18 @@ void add_field(Body& body, Field field) {
 void add_fields_of_type(const Program& program, const MeaningRef& type, Body& body) {
   if (type->is(Kind::type)) TypeFields(program, body).add(type->file, type->definition, 0);
 }
+
+Field field_of(const Program& program, std::string name, const Origin& annotation, const Origin& value) {
+  Field field{std::move(name), "", !value.known()};
+  if (annotation.known())
+    field.type = plain_type(facts::dotted_name(program.files()[annotation.file], annotation.expr));
+  return field;
+}
+
+// No schema is read yet.
+void add_fields_of_schema(const Program&, const Origin&, Body&) {}
+
+// No handler's own reading is followed yet.
+void add_fields_read_by(const Program&, const FrameworkRule&, FileIndex, Index, Body&) {}
 
 }  // namespace assay::model

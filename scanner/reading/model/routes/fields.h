@@ -19,8 +19,22 @@ struct Body {
 // Adds a field; one that is there already by that name is filled in where it said nothing.
 void add_field(Body& body, Field field);
 
+// What a type's annotation and a given value say of one field: its type, its bounds, whether it must be
+// there. `annotation` and `value` may be unknown.
+Field field_of(const Program& program, std::string name, const Origin& annotation, const Origin& value);
+
 // The fields of a class of the repository that describes a body, those of its bases first; an object inside
 // gives its own, as "user.email". `type` is what the annotation means.
 void add_fields_of_type(const Program& program, const MeaningRef& type, Body& body);
+
+// The fields of a schema as a value: a validator library's object, a JSON schema, a form's or serializer's
+// class.
+void add_fields_of_schema(const Program& program, const Origin& schema, Body& body);
+
+// The fields that a function takes out of the request itself, by the places that the rule's names give:
+// json-body "{0}.body" (of its first parameter), "{0}.req.json()", "flask.request.json"; form-body;
+// file-body.
+void add_fields_read_by(const Program& program, const FrameworkRule& rule, FileIndex file, Index function,
+                        Body& body);
 
 }  // namespace assay::model
