@@ -60,6 +60,7 @@ class BookLoader {
     load_decisions();
     load_evidence();
     for (const RuleTree* tree : by_kind_[FileKind::library]) load_library(*tree);
+    share_schemas();
     for (const RuleTree* tree : by_kind_[FileKind::framework]) load_framework(*tree);
     order_frameworks();
     if (!problems_.empty()) return std::move(problems_);
@@ -123,6 +124,29 @@ class BookLoader {
     if (!library.distribution.empty() && !standard && !tree.file.ends_with("/" + name + ".yaml"))
       complain(tree, fmt::format("\"{}\" belongs in a file {}.yaml", library.distribution, name));
     book_.libraries.push_back(std::move(library));
+  }
+
+  // `like`: a distribution that gives out another's schemas under names of its own.
+  void share_schemas() {
+    for (LibraryRule& library : book_.libraries) {
+      if (library.schema.like.empty()) continue;
+      const auto other =
+          std::find_if(book_.libraries.begin(), book_.libraries.end(),
+                       [&](const LibraryRule& rule) { return rule.distribution == library.schema.like; });
+      if (other == book_.libraries.end() || !other->schema.like.empty()) {
+        problems_.push_back(
+            {ProblemKind::usage, library.distribution,
+             fmt::format("schema is like \"{}\", which has no words of its own", library.schema.like), ""});
+        continue;
+      }
+      const SchemaRule own = library.schema;
+      library.schema = other->schema;
+      library.schema.like = own.like;
+      library.schema.roots = own.roots;
+      for (const auto& [name, word] : own.names) library.schema.names[name] = word;
+      for (const auto& [name, word] : own.methods) library.schema.methods[name] = word;
+      for (const auto& [name, meaning] : own.keywords) library.schema.keywords[name] = meaning;
+    }
   }
 
   void load_framework(const RuleTree& tree) {

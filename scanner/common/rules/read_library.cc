@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/rules/read_files.h"
+#include "common/rules/read_schema.h"
 
 namespace assay {
 
@@ -297,6 +298,7 @@ LibraryRule read_library(Reader& r, const Node& root) {
                                               .takes("provenance", &LibraryRule::provenance)
                                               .takes("shown", &LibraryRule::shown)
                                               .takes("calls", read_calls)
+                                              .takes("schema", &LibraryRule::schema)
                                               .takes("jobs", read_jobs)
                                               .needs("source", &LibraryRule::source);
   LibraryRule library;

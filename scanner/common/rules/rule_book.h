@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "common/rules/schema_rule.h"
 #include "common/vocabulary/app.h"
 #include "common/vocabulary/decision.h"
 #include "common/vocabulary/manifest.h"
@@ -109,6 +110,7 @@ struct LibraryRule {
   Provenance provenance = Provenance::library;
   std::string shown;  // the name in reports where it is not the distribution's ("hashlib", "node:crypto")
   std::vector<CallRule> calls;
+  SchemaRule schema = {};  // what its names say of a request's fields
   // Distributions whose mere presence answers for others: which jobs it does (dependency-footprint's `jobs`).
   std::vector<std::string> jobs;
   std::string source;  // where this was read

@@ -13,10 +13,19 @@ namespace assay {
 enum class Language { python, javascript, typescript, tsx };
 std::string_view to_string(Language language);
 
+// The words of Field::type.
+//   string                      any text; one of a few fixed texts too
+//   email, url, uuid            a text of that form
+//   date, time, datetime        a text of that form, ISO 8601
+//   integer, number, boolean
+//   file                        an upload
+//   list, object                a list of anything; an object whose fields are not told
+const std::vector<std::string>& field_types();
+
 // A field of a request body, as a model or schema declares it.
 struct Field {
   std::string name;  // inside an object of the body: "user.email"
-  std::string type;  // "string", "email", "integer", "file", ...; empty: not known
+  std::string type;  // one of field_types(); empty: not known
   bool required = true;
   std::optional<double> min = std::nullopt,
                         max =

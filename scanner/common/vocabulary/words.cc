@@ -168,6 +168,13 @@ static std::string to_string(const Field& field) {
   return field.name + (field.required ? "" : "?") + known;
 }
 
+const std::vector<std::string>& field_types() {
+  static const std::vector<std::string> types{"string", "email",    "url",     "uuid",   "date",
+                                              "time",   "datetime", "integer", "number", "boolean",
+                                              "file",   "list",     "object"};
+  return types;
+}
+
 std::string to_string(const Route& route) {
   std::string text = route.method + " " + route.path;
   if (!route.handler.empty()) text += "  " + route.handler;

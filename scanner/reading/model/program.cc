@@ -1,6 +1,7 @@
 #include "reading/model/program.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace assay::model {
 namespace {
@@ -214,6 +215,44 @@ FrameRef Program::framed(const Origin& origin, const std::vector<const CallSite*
     frame = evaluator_->frame_for(call, file, callee);
   }
   return frame;
+}
+
+const Program::Ordered& Program::ordered(FileIndex file) const {
+  const auto [found, added] = ordered_.try_emplace(file);
+  Ordered& ordered = found->second;
+  if (!added) return ordered;
+  const facts::FileFacts& facts = input_.files[file];
+  const auto sort = [](std::vector<Index>& indexes, const auto& things) {
+    indexes.resize(things.size());
+    std::iota(indexes.begin(), indexes.end(), 0);
+    std::stable_sort(indexes.begin(), indexes.end(),
+                     [&](Index a, Index b) { return things[a].range.start < things[b].range.start; });
+  };
+  sort(ordered.exprs, facts.exprs);
+  sort(ordered.definitions, facts.definitions);
+  return ordered;
+}
+
+std::vector<Program::Placed> Program::expressions_in(FileIndex file, Index definition) const {
+  const facts::FileFacts& facts = input_.files[file];
+  const Ordered& all = ordered(file);
+  const facts::Range& range = facts.definitions[definition].range;
+  const auto first = [&](const std::vector<Index>& indexes, const auto& things) {
+    return std::lower_bound(indexes.begin(), indexes.end(), range.start,
+                            [&](Index n, std::uint32_t start) { return things[n].range.start < start; });
+  };
+  auto expr = first(all.exprs, facts.exprs);
+  auto inner = first(all.definitions, facts.definitions);
+  std::vector<Placed> placed;
+  std::vector<Index> open{definition};
+  for (; expr != all.exprs.end() && facts.exprs[*expr].range.start < range.end; ++expr) {
+    const std::uint32_t start = facts.exprs[*expr].range.start;
+    for (; inner != all.definitions.end() && facts.definitions[*inner].range.start <= start; ++inner)
+      if (*inner != definition && facts.definitions[*inner].range.end <= range.end) open.push_back(*inner);
+    while (open.size() > 1 && facts.definitions[open.back()].range.end <= start) open.pop_back();
+    placed.push_back({*expr, open.back()});
+  }
+  return placed;
 }
 
 Location Program::location(const Origin& origin) const {

@@ -53,6 +53,14 @@ class Program {
   // The call sites whose innermost function is this one; lambdas inside belong to it too.
   std::vector<const CallSite*> calls_in(FileIndex file, Index definition) const;
 
+  // The expressions that stand inside a function or class, in source order, each with the innermost
+  // definition it stands in.
+  struct Placed {
+    Index expr = kNone;
+    Index definition = 0;
+  };
+  std::vector<Placed> expressions_in(FileIndex file, Index definition) const;
+
   // What an expression means. Where it hangs on a parameter of its function, the callers are asked, and
   // theirs.
   MeaningRef meaning_of(const Origin& origin) const;
@@ -79,6 +87,12 @@ class Program {
   std::unique_ptr<ModuleResolver> modules_;
   std::unique_ptr<Evaluator> evaluator_;
   std::vector<CallSite> call_sites_;
+  // A file's expressions and definitions by where they begin.
+  struct Ordered {
+    std::vector<Index> exprs, definitions;
+  };
+  const Ordered& ordered(FileIndex file) const;
+  mutable std::unordered_map<FileIndex, Ordered> ordered_;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> callers_;
   std::unordered_map<std::uint64_t, std::vector<std::size_t>> calls_by_function_;
 };

@@ -1,54 +1,31 @@
 #include "reading/model/routes/fields.h"
 
 #include <algorithm>
-#include <map>
 
-#include "reading/model/routes/route_reading.h"
+#include "reading/model/routes/shapes.h"
 
 namespace assay::model {
 namespace {
 
-using Kind = Meaning::Kind;
+constexpr std::size_t kMaxFields = 256;
+constexpr int kMaxNesting = 8;
 
-constexpr int kMaxDepth = 6;
-
-// The words of Field::type for the types that both languages have by themselves.
-std::string plain_type(const std::string& name) {
-  static const std::map<std::string, std::string> kWords{
-      {"str", "string"},     {"string", "string"}, {"int", "integer"},       {"float", "number"},
-      {"number", "number"},  {"bool", "boolean"},  {"boolean", "boolean"},   {"list", "list"},
-      {"dict", "object"},    {"bytes", "string"},  {"datetime", "datetime"}, {"date", "date"},
-      {"Decimal", "number"}, {"UUID", "uuid"}};
-  const auto found = kWords.find(name);
-  return found == kWords.end() ? name : found->second;
-}
-
-class TypeFields {
- public:
-  TypeFields(const Program& program, Body& body) : program_(program), body_(body) {}
-
-  void add(FileIndex file, Index definition, int depth) {
-    if (depth > kMaxDepth) return;
-    const facts::FileFacts& facts = program_.files()[file];
-    for (const Index base : facts.definitions[definition].bases) {
-      const MeaningRef type =
-          program_.evaluator().evaluate({file, base, scope_of(facts, definition), nullptr});
-      if (type->is(Kind::type)) add(type->file, type->definition, depth + 1);
+// An object inside gives its own fields: "user.email". They have to be there only where the object has to be.
+void add_inside(const Shape& shape, const std::string& prefix, bool required, int depth, Body& body) {
+  for (const Shape& inside : shape.inside) {
+    if (body.fields.size() >= kMaxFields) return;
+    Field field = inside.field;
+    field.name = prefix + field.name;
+    field.required = required && field.required;
+    if (inside.object && !inside.inside.empty() && depth < kMaxNesting) {
+      add_inside(inside, field.name + ".", field.required, depth + 1, body);
+      continue;
     }
-    for (const facts::Assignment& field : facts.assignments) {
-      if (field.place.definition != definition || field.target == kNone || field.annotation == kNone)
-        continue;
-      if (facts.exprs[field.target].kind != facts::ExprKind::name) continue;
-      const auto at = [&](Index expr) { return Origin{file, expr, definition, nullptr}; };
-      add_field(body_,
-                field_of(program_, facts.text_of(field.target), at(field.annotation), at(field.value)));
-    }
+    if (field.type == "file") body.takes_files = true;
+    if (inside.object && field.type.empty()) field.type = "object";
+    add_field(body, std::move(field));
   }
-
- private:
-  const Program& program_;
-  Body& body_;
-};
+}
 
 }  // namespace
 
@@ -64,21 +41,22 @@ void add_field(Body& body, Field field) {
   if (!same->max) same->max = field.max;
 }
 
+void add_shape(const Shape& shape, const std::string& prefix, Body& body) {
+  add_inside(shape, prefix, true, 0, body);
+  body.form = body.form || shape.form;
+}
+
 void add_fields_of_type(const Program& program, const MeaningRef& type, Body& body) {
-  if (type->is(Kind::type)) TypeFields(program, body).add(type->file, type->definition, 0);
+  if (type->is(Meaning::Kind::type) || type->is(Meaning::Kind::external))
+    add_shape(ShapeReader(program).of_meaning(type, type->at), "", body);
 }
 
 Field field_of(const Program& program, std::string name, const Origin& annotation, const Origin& value) {
-  Field field{std::move(name), "", !value.known()};
-  if (annotation.known())
-    field.type = plain_type(facts::dotted_name(program.files()[annotation.file], annotation.expr));
+  const Shape shape = ShapeReader(program).of_field(annotation, value);
+  Field field = shape.field;
+  if (field.name.empty()) field.name = std::move(name);
+  if (shape.object && field.type.empty()) field.type = "object";
   return field;
 }
-
-// No schema is read yet.
-void add_fields_of_schema(const Program&, const Origin&, Body&) {}
-
-// No handler's own reading is followed yet.
-void add_fields_read_by(const Program&, const FrameworkRule&, FileIndex, Index, Body&) {}
 
 }  // namespace assay::model
