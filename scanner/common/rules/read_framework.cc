@@ -29,10 +29,30 @@ static void read_into(Reader& r, const Node& node, DocumentRule& out) {
 }
 
 // The readers that model/frameworks/readers.cc registers.
-const std::vector<std::string> kRouteReaders{"decorators", "files"};
+const std::vector<std::string> kRouteReaders{"calls", "decorators", "files", "plugins"};
 
 // What a name can do for a reader.
-const std::vector<std::string> kNameJobs{"dependency", "json-body", "form-body", "file-body"};
+const std::vector<std::string> kNameJobs{"dependency",
+                                         "json-body",
+                                         "form-body",
+                                         "file-body",
+                                         "not-a-guard",
+                                         "not-a-handler",
+                                         "upload",
+                                         "path-scope",
+                                         "mounted-by",
+                                         "set-prefix",
+                                         "on-method",
+                                         "described-route",
+                                         "describes",
+                                         "combines",
+                                         "mounts",
+                                         "chain",
+                                         "hook",
+                                         "shared-scope",
+                                         "folder-of-plugins",
+                                         "guard-plugin",
+                                         "route-object"};
 
 static void read_routes(Reader& r, const Node& node, FrameworkRule& out) {
   read_into(r, node, out.routes);
@@ -92,6 +112,7 @@ FrameworkRule read_framework(Reader& r, const Node& root) {
           .takes("path_style", read_path_style)
           .takes("path_join", read_path_join)
           .takes("guards_in_order", &FrameworkRule::guards_in_order)
+          .takes("guards_whole_path", &FrameworkRule::guards_whole_path)
           .takes("include", &FrameworkRule::include)
           .takes("file_types", &FrameworkRule::file_types)
           .takes("stands_on", read_stands_on)

@@ -239,6 +239,7 @@ MeaningRef Evaluator::call_meaning(const Origin& origin) {
   const facts::FileFacts& file = files_[origin.file];
   const Index callee_expr = file.operand(origin.expr, 0);
   if (callee_expr == kNone) return unknown_meaning();
+  if (MeaningRef loaded = loaded_module(origin)) return loaded;
   const MeaningRef callee = evaluate(at(origin, callee_expr));
   // value.encode(), text.strip(): the value itself, unless a library says otherwise of its own method.
   const Expr& written = file.exprs[callee_expr];

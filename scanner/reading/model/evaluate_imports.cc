@@ -70,6 +70,28 @@ MeaningRef Evaluator::import_meaning(FileIndex file, const facts::Import& import
   return target_meaning(target);
 }
 
+// require("m") and import("m") where they stand as expressions; null for any other call.
+MeaningRef Evaluator::loaded_module(const Origin& call) {
+  const facts::FileFacts& facts = files_[call.file];
+  if (facts.language == Language::python) return nullptr;
+  const bool dynamic = facts.text_of(call.expr) == "import";
+  const Index callee = facts.operand(call.expr, 0);
+  const facts::Expr& written = facts.exprs[callee];
+  const bool require = written.kind == facts::ExprKind::name && facts.text(written.text) == "require" &&
+                       scopes_[call.file].visible(call.definition, written.text).empty();
+  if (!dynamic && !require) return nullptr;
+  const Origin module = argument(call, 0, "");
+  if (!module.known()) return nullptr;
+  const MeaningRef name = evaluate(module);
+  if (!name->is_text()) return nullptr;
+  const ModuleTarget target = modules_.resolve(call.file, name->text, 0);
+  if (target.file && require) {
+    MeaningRef whole = javascript_export(*target.file, "default", 0);
+    if (!whole->is(Kind::unknown)) return whole;
+  }
+  return target_meaning(target);
+}
+
 MeaningRef Evaluator::javascript_export(FileIndex file, const std::string& name, int depth) {
   if (depth > kMaxReExports) return unknown_meaning();
   const facts::FileFacts& facts = files_[file];

@@ -170,7 +170,12 @@ MeaningRef Evaluator::declared_member(const Meaning& object, FileIndex file, Ind
   const std::vector<Binding>& declared = scopes_[file].member(definition, name);
   if (declared.empty()) return nullptr;
   const Binding& binding = declared.back();
-  MeaningRef value = binding_meaning(binding, {file, 0, definition, nullptr});
+  // What a field is given is made anew for each object.
+  FrameRef frame;
+  if (binding.kind == Binding::Kind::assignment && object.made_by.known() &&
+      facts.language != Language::python)
+    frame = frame_for(object.made_by, file, definition);
+  MeaningRef value = binding_meaning(binding, {file, 0, definition, frame});
   if (binding.kind == Binding::Kind::definition) {
     auto method = std::make_shared<Meaning>(*value);
     method->receiver = std::make_shared<Meaning>(object);

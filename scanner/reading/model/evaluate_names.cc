@@ -58,8 +58,11 @@ MeaningRef Evaluator::name_meaning(const Origin& origin) {
   const std::string& text = file.text(name);
   if (text == "this" || text == "self" || text == "cls") {
     for (Index d = origin.definition; d != kNone; d = file.definitions[d].parent)
-      if (file.definitions[d].kind == Definition::Kind::class_)
+      if (file.definitions[d].kind == Definition::Kind::class_) {
+        if (text == "this")
+          if (MeaningRef receiver = receiver_in(origin, d)) return receiver;
         return repo_thing(text == "cls" ? Kind::type : Kind::object, origin.file, d, origin);
+      }
   }
   const std::vector<Binding>& bindings = scopes_[origin.file].visible(origin.definition, name);
   if (!bindings.empty()) return mutated(bindings_meaning(bindings, origin), origin);
@@ -71,6 +74,25 @@ MeaningRef Evaluator::name_meaning(const Origin& origin) {
     if (!found->is(Kind::unknown)) return found;
   }
   return global_meaning(origin.file, text);
+}
+
+// `this` in a method whose call is followed: the object the call was made on, or the one `new` is making.
+MeaningRef Evaluator::receiver_in(const Origin& use, Index class_definition) {
+  for (const Frame* frame = use.frame.get(); frame != nullptr; frame = frame->call.frame.get()) {
+    if (frame->file != use.file || frame->by_library) continue;
+    if (files_[frame->file].definitions[frame->definition].parent != class_definition) continue;
+    const facts::FileFacts& caller = files_[frame->call.file];
+    const Index callee = caller.operand(frame->call.expr, 0);
+    if (callee == kNone) return nullptr;
+    if (caller.text_of(frame->call.expr) == "new") {
+      const MeaningRef made = evaluate(frame->call);
+      return made->is(Kind::object) ? made : nullptr;
+    }
+    if (caller.exprs[callee].kind != facts::ExprKind::attribute) return nullptr;
+    const MeaningRef object = evaluate(at(frame->call, caller.operand(callee, 0)));
+    return object->is(Kind::object) ? object : nullptr;
+  }
+  return nullptr;
 }
 
 // A dict that entries were put into after it was made, as far as the use sees them.

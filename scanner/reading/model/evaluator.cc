@@ -5,7 +5,7 @@ namespace {
 
 constexpr int kMaxDepth = 60;
 constexpr std::size_t kMaxSteps = 1'500;  // for one question asked from outside
-constexpr std::uint32_t kMaxFrames = 4;
+constexpr std::uint32_t kMaxFrames = 6;
 constexpr std::size_t kMaxFrameCount = 100'000;  // in the whole program
 
 }  // namespace
@@ -61,6 +61,15 @@ FrameRef Evaluator::frame_for(const Origin& call, FileIndex file, Index definiti
   return frame;
 }
 
+FrameRef Evaluator::frame_given(const Origin& call, FileIndex file, Index definition,
+                                std::vector<Origin> given) const {
+  const std::uint32_t depth = call.frame ? call.frame->depth + 1 : 1;
+  if (depth > kMaxFrames || given_frames_.size() >= kMaxFrameCount) return nullptr;
+  given_frames_.push_back(
+      std::make_shared<const Frame>(Frame{call, file, definition, depth, true, std::move(given)}));
+  return given_frames_.back();
+}
+
 Origin Evaluator::argument(const Origin& call, std::optional<int> position,
                            const std::string& keyword) const {
   if (!call.known()) return {};
@@ -86,6 +95,7 @@ Origin Evaluator::argument(const Origin& call, std::optional<int> position,
 }
 
 Origin Evaluator::argument_for(const Frame& frame, Index parameter) const {
+  if (frame.by_library) return parameter < frame.given.size() ? frame.given[parameter] : Origin{};
   const facts::FileFacts& callee = files_[frame.file];
   const facts::Definition& definition = callee.definitions[frame.definition];
   if (parameter >= definition.parameters.size() || definition.parameters[parameter].rest) return {};

@@ -46,6 +46,10 @@ class Evaluator {
   // Frames to look into a function as called from `call`.
   FrameRef frame_for(const Origin& call, FileIndex file, Index definition) const;
 
+  // The same for a function that `call` hands to a library, which calls it with what is `given`; parameters
+  // past those, and those given an unknown Origin, stay parameters.
+  FrameRef frame_given(const Origin& call, FileIndex file, Index definition, std::vector<Origin> given) const;
+
   // The methods that give their receiver's value back: encode, strip, toString.
   bool is_transparent(const std::string& method) const { return transparent_.contains(method); }
 
@@ -61,6 +65,7 @@ class Evaluator {
 
   // evaluate_names.cc
   MeaningRef name_meaning(const Origin& origin);
+  MeaningRef receiver_in(const Origin& use, Index class_definition);
   MeaningRef mutated(const MeaningRef& made, const Origin& use);
   MeaningRef as_dict(const MeaningRef& meaning);
   MeaningRef bindings_meaning(const std::vector<Binding>& bindings, const Origin& use);
@@ -73,6 +78,7 @@ class Evaluator {
 
   // evaluate_imports.cc
   MeaningRef import_meaning(FileIndex file, const facts::Import& import);
+  MeaningRef loaded_module(const Origin& call);
   MeaningRef target_meaning(const ModuleTarget& target) const;
   MeaningRef target_member(const ModuleTarget& target, const std::string& name);
   MeaningRef javascript_export(FileIndex file, const std::string& name, int depth);
@@ -128,6 +134,7 @@ class Evaluator {
   using Place = std::tuple<FileIndex, Index, const Frame*>;
   std::map<Place, MeaningRef> memo_;
   mutable std::map<std::tuple<FileIndex, Index, const Frame*, FileIndex, Index>, FrameRef> frames_;
+  mutable std::vector<FrameRef> given_frames_;  // kept: what was found out is remembered by a frame's address
   std::vector<std::unordered_map<Index, std::vector<Index>>>
       exits_;  // a file each: definition -> its returns and yields, into exits
   std::set<Place> under_way_;

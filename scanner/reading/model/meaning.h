@@ -38,6 +38,10 @@ struct Frame {
   FileIndex file = 0;  // the callee
   Index definition = 0;
   std::uint32_t depth = 0;
+  // Where a library makes the call (a list's forEach, a plug-in's host): what it gives, by place, instead of
+  // the arguments of `call`.
+  bool by_library = false;
+  std::vector<Origin> given = {};
 };
 
 struct Meaning {

@@ -11,7 +11,8 @@ struct Named {
 };
 
 // The words are those of read_framework.cc.
-constexpr std::array<Named, 2> kReaders{{
+constexpr std::array<Named, 3> kReaders{{
+    {"calls", read_calls},
     {"decorators", read_decorators},
     {"files", read_files},
 }};

@@ -6,6 +6,8 @@
 
 namespace assay::model {
 
+// calls.cc: app.get("/x", guard, handler), app.use("/x", router)
+void read_calls(const RouteReading& reading, RouteGraph& graph);
 // decorators.cc: @router.get("/x"), include_router
 void read_decorators(const RouteReading& reading, RouteGraph& graph);
 // files.cc: app/jobs/[id]/route.ts

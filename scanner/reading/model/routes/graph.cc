@@ -11,6 +11,7 @@ namespace {
 // A mount may lead back to where it came from; hostile code may mount a thousand routers on each other.
 constexpr std::size_t kMaxMounts = 16;
 constexpr std::size_t kMaxRoutes = 20'000;
+constexpr std::size_t kMaxVisits = 50'000;
 
 std::string both(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + " and " + b;
@@ -20,20 +21,48 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more) 
   to.insert(to.end(), more.begin(), more.end());
 }
 
-bool is_below(const std::string& path, const std::string& prefix) {
-  if (prefix.empty() || prefix == "/") return true;
-  if (!path.starts_with(prefix)) return false;
-  return path.size() == prefix.size() || prefix.ends_with('/') || path[prefix.size()] == '/';
+// What stands twice on the way to a route is in force once.
+void keep_first(std::vector<std::string>& names) {
+  std::vector<std::string> kept;
+  for (std::string& name : names)
+    if (std::find(kept.begin(), kept.end(), name) == kept.end()) kept.push_back(std::move(name));
+  names = std::move(kept);
+}
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> segments;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    if (end > 0) segments.push_back(path.substr(0, end));
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return segments;
+}
+
+// Segment by segment; a parameter of the guard's stands for any.
+bool is_guarded(const std::string& path, const Guarding& guarding) {
+  const std::vector<std::string_view> wanted = segments_of(guarding.prefix), there = segments_of(path);
+  if (there.size() < wanted.size() || (guarding.exact && there.size() > wanted.size())) return false;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i] != there[i] && wanted[i] != "*" && !wanted[i].starts_with('{')) return false;
+  return true;
 }
 
 }  // namespace
 
-// The mounts passed from the root to a router.
+// The routers passed from the root, each with the path it hangs at, the guards of its own and of its mount,
+// and where in it the next one is mounted.
 struct RouteGraph::Way {
+  struct Stop {
+    RouterId router;
+    const Node* node = nullptr;
+    std::string path;
+    std::vector<std::string> guards;  // of the mount that leads on
+    Spot spot;                        // where that stands
+  };
   std::string path;
-  std::vector<std::string> guards;
   std::string condition;
-  std::vector<RouterId> passed;
+  std::vector<Stop> passed;
 };
 
 void RouteGraph::own(const RouterId& router, std::string prefix, std::vector<std::string> guards) {
@@ -58,47 +87,68 @@ void RouteGraph::add_root(const RouterId& router, std::string prefix) {
   roots_.emplace_back(router, std::move(prefix));
 }
 
-// The guards of a router that hold for a path of it declared at `spot`.
-std::vector<std::string> RouteGraph::in_force(const Node& node, const std::string& path, Spot spot) const {
-  std::vector<std::string> names = node.guards;
+// The guards of one router that hold for what is declared at `spot` in it, or mounted there.
+void RouteGraph::add_guards(const Node& node, const std::string& path, const Route& route, Spot spot,
+                            std::vector<std::string>& names) const {
+  append(names, node.guards);
   for (const Guarding& guarding : node.guardings) {
     const bool too_late =
         habits_.guards_in_order && guarding.spot.file == spot.file && guarding.spot.byte > spot.byte;
-    if (!too_late && is_below(path, guarding.prefix)) names.push_back(guarding.name);
+    if (too_late || !is_guarded(path, guarding)) continue;
+    const bool always = guarding.condition.empty() || route.condition.starts_with(guarding.condition);
+    names.push_back(always ? guarding.name : guarding.name + " (if " + guarding.condition + ")");
+  }
+}
+
+// All that stands between the root and a route, outermost first. A guard of an outer router may hold for a
+// part only of what is mounted in it, so each is asked for the route's own path.
+std::vector<std::string> RouteGraph::in_force(const Way& way, const Route& route, Spot spot) const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < way.passed.size(); ++i) {
+    const Way::Stop& stop = way.passed[i];
+    const bool last = i + 1 == way.passed.size();
+    const std::string path = route.path.substr(std::min(stop.path.size(), route.path.size()));
+    add_guards(*stop.node, path, route, last ? spot : stop.spot, names);
+    if (!last) append(names, stop.guards);
   }
   return names;
 }
 
-void RouteGraph::walk(const RouterId& router, const Way& way, std::vector<Route>& out) const {
+void RouteGraph::walk(const RouterId& router, const Way& way, Walked& out) const {
   const auto found = nodes_.find(router);
-  const bool again = std::find(way.passed.begin(), way.passed.end(), router) != way.passed.end();
+  const bool again = std::any_of(way.passed.begin(), way.passed.end(),
+                                 [&](const Way::Stop& stop) { return stop.router == router; });
   if (found == nodes_.end() || again || way.passed.size() > kMaxMounts) return;
+  if (++out.visits > kMaxVisits) return;
   const Node& node = found->second;
   const std::string base = joined_path(way.path, node.prefix, habits_.join_segments);
+  Way here{base, way.condition, way.passed};
+  here.passed.push_back({router, &node, base, {}, {}});
   for (const auto& [declared, spot] : node.declared) {
-    if (out.size() >= kMaxRoutes) return;
+    if (out.routes.size() >= kMaxRoutes) return;
     Route route = declared;
     route.path = joined_path(base, declared.path, habits_.join_segments);
-    if (route.path.empty()) route.path = "/";
-    route.guards = way.guards;
-    append(route.guards, in_force(node, declared.path, spot));
-    append(route.guards, declared.guards);
     route.condition = both(way.condition, declared.condition);
-    out.push_back(std::move(route));
+    route.guards = in_force(here, route, spot);
+    append(route.guards, declared.guards);
+    keep_first(route.guards);
+    if (route.path.empty()) route.path = "/";
+    out.routes.push_back(std::move(route));
   }
   for (const Mount& mount : node.mounts) {
-    Way further{joined_path(base, mount.prefix, habits_.join_segments), way.guards,
-                both(way.condition, mount.condition), way.passed};
-    append(further.guards, in_force(node, mount.prefix, mount.spot));
-    append(further.guards, mount.guards);
-    further.passed.push_back(router);
-    walk(mount.inner, further, out);
+    if (out.routes.size() >= kMaxRoutes) return;
+    here.path = joined_path(base, mount.prefix, habits_.join_segments);
+    here.condition = both(way.condition, mount.condition);
+    here.passed.back().guards = mount.guards;
+    here.passed.back().spot = mount.spot;
+    walk(mount.inner, here, out);
   }
 }
 
 std::vector<Route> RouteGraph::routes() const {
-  std::vector<Route> routes;
-  for (const auto& [router, prefix] : roots_) walk(router, {prefix, {}, {}, {}}, routes);
+  Walked walked;
+  for (const auto& [router, prefix] : roots_) walk(router, {prefix, "", {}}, walked);
+  std::vector<Route> routes = std::move(walked.routes);
   const auto place = [](const Route& r) { return std::tie(r.path, r.method, r.at, r.handler); };
   std::stable_sort(routes.begin(), routes.end(),
                    [&](const Route& a, const Route& b) { return place(a) < place(b); });

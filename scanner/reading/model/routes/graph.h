@@ -22,6 +22,7 @@ struct RouterId {
   Kind kind = Kind::none;
   FileIndex file = 0;
   Index index = 0;
+  std::uint32_t context = 0;  // of several that one place in the code makes, which; 0: the only one
 
   bool known() const { return kind != Kind::none; }
   auto operator<=>(const RouterId&) const = default;
@@ -45,6 +46,8 @@ struct Guarding {
   std::string prefix;  // only for paths below it, seen from its router; empty: for all of them
   std::string name;
   Spot spot;
+  bool exact = false;     // only for that very path
+  std::string condition;  // only where this holds; told with the name, unless the route needs it too
 };
 
 class RouteGraph {
@@ -65,6 +68,9 @@ class RouteGraph {
   // Where the walk begins, and below which prefix.
   void add_root(const RouterId& router, std::string prefix = "");
 
+  // Forgets the roots: for a reader that sees for itself where requests come in.
+  void clear_roots() { roots_.clear(); }
+
   // Sorted by path, method and place; each once.
   std::vector<Route> routes() const;
 
@@ -77,8 +83,14 @@ class RouteGraph {
     std::vector<std::pair<Route, Spot>> declared;
   };
   struct Way;
-  void walk(const RouterId& router, const Way& way, std::vector<Route>& out) const;
-  std::vector<std::string> in_force(const Node& node, const std::string& path, Spot spot) const;
+  struct Walked {
+    std::vector<Route> routes;
+    std::size_t visits = 0;
+  };
+  void walk(const RouterId& router, const Way& way, Walked& out) const;
+  std::vector<std::string> in_force(const Way& way, const Route& route, Spot spot) const;
+  void add_guards(const Node& node, const std::string& path, const Route& route, Spot spot,
+                  std::vector<std::string>& names) const;
 
   Habits habits_;
   std::map<RouterId, Node> nodes_;

@@ -1,0 +1,5 @@
+import { Router } from 'express';
+
+export abstract class BaseRoutes {
+  public router: Router = Router();
+}
