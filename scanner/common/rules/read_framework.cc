@@ -29,30 +29,35 @@ static void read_into(Reader& r, const Node& node, DocumentRule& out) {
 }
 
 // The readers that model/frameworks/readers.cc registers.
-const std::vector<std::string> kRouteReaders{"calls", "decorators", "files", "plugins"};
+const std::vector<std::string> kRouteReaders{"calls", "controllers", "decorators", "django",
+                                             "files", "ninja",       "plugins"};
 
 // What a name can do for a reader.
-const std::vector<std::string> kNameJobs{"dependency",
-                                         "json-body",
-                                         "form-body",
-                                         "file-body",
-                                         "not-a-guard",
-                                         "not-a-handler",
-                                         "upload",
-                                         "path-scope",
-                                         "mounted-by",
-                                         "set-prefix",
-                                         "on-method",
-                                         "described-route",
-                                         "describes",
-                                         "combines",
-                                         "mounts",
-                                         "chain",
-                                         "hook",
-                                         "shared-scope",
-                                         "folder-of-plugins",
-                                         "guard-plugin",
-                                         "route-object"};
+const std::vector<std::string> kNameJobs{
+    "dependency", "json-body", "form-body", "file-body",
+    // routes that calls declare, plug-ins
+    "not-a-guard", "not-a-handler", "upload", "path-scope", "mounted-by", "set-prefix", "on-method",
+    "described-route", "describes", "combines", "mounts", "chain", "hook", "shared-scope",
+    "folder-of-plugins", "guard-plugin", "route-object",
+    // what guards and what does not
+    "guard-base", "permissions", "permissions-decorator", "permissions-method", "permissions-base",
+    "permissions-view", "permissions-default",
+    // modules of URL patterns
+    "settings-module", "root-patterns", "patterns", "path", "regex-path", "include-patterns", "same-patterns",
+    "language-patterns", "same-text", "entry-call",
+    // views
+    "make-view", "not-counted", "class-gives", "method-decorator", "methods-decorator", "methods-attribute",
+    "wrapped-decorator", "dispatch", "schema", "form-schema",
+    // sets of views
+    "register", "registry", "nested-router", "lookup", "list-actions", "item-actions", "action",
+    "item-action", "list-action", "action-mapping",
+    // controllers and their modules
+    "controller", "handles", "module", "forward-ref", "router-module", "conditional-module", "use-guards",
+    "guard-token", "guard-method", "read-metadata", "set-metadata", "compose", "global-prefix", "versioning",
+    "version-in-path", "version", "no-version", "global-guards", "config-get", "config-namespace", "body",
+    "takes-file", "interceptors",
+    // APIs that are mounted whole
+    "api", "operation", "guard-keyword", "form-parameter", "file-parameter", "no-body"};
 
 static void read_routes(Reader& r, const Node& node, FrameworkRule& out) {
   read_into(r, node, out.routes);

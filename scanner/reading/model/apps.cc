@@ -21,15 +21,18 @@ bool is_inside(const std::string& file, const std::string& root) {
   return root == "." || file.starts_with(root + "/");
 }
 
+// The folder that a manifest speaks for.
+std::string root_of(const Manifest& manifest) {
+  std::string folder = folder_of(manifest.file);
+  // requirements/base.txt belongs to the folder above.
+  if (folder.ends_with("requirements")) folder = folder_of(folder);
+  return folder.empty() ? "." : folder;
+}
+
 // The folder of the nearest manifest of the file's ecosystem; the root itself where there is none.
 std::string root_of(const Program& program, const std::string& file, Ecosystem ecosystem) {
   for (const Manifest* manifest : program.modules().manifests_of(file))
-    if (manifest->ecosystem == ecosystem) {
-      const std::string folder = folder_of(manifest->file);
-      // requirements/base.txt belongs to the folder above.
-      if (folder.ends_with("requirements")) return folder_of(folder).empty() ? "." : folder_of(folder);
-      return folder.empty() ? "." : folder;
-    }
+    if (manifest->ecosystem == ecosystem) return root_of(*manifest);
   return ".";
 }
 
@@ -122,6 +125,31 @@ void fill_common(const Program& program, App& app) {
   }
 }
 
+using FoundByRoot = std::map<std::pair<std::string, std::string>, FoundApp>;  // by root and framework
+
+// Where no manifest tells a framework without a constructor, the call that starts its own program does: the
+// app is the folder of the file that makes it.
+void add_by_entry_call(const Program& program, FoundByRoot& found) {
+  for (const CallSite& site : program.call_sites()) {
+    if (site.test || !site.callee->is(Kind::external)) continue;
+    for (const FrameworkRule& framework : program.rules().frameworks) {
+      const auto names = framework.names.find("entry-call");
+      if (names == framework.names.end() || !is_one_of(site.callee->name, names->second)) continue;
+      const std::string& file = program.files()[site.origin.file].file;
+      const bool known = std::any_of(found.begin(), found.end(), [&](const auto& entry) {
+        return is_inside(file, entry.first.first) && entry.second.framework->languages == framework.languages;
+      });
+      if (known) continue;
+      FoundApp app;
+      app.app.root = folder_of(file).empty() ? "." : folder_of(file);
+      app.app.language = program.files()[site.origin.file].language;
+      app.app.entry_at = program.location(site.origin);
+      app.framework = &framework;
+      found.try_emplace({app.app.root, framework.id}, app);
+    }
+  }
+}
+
 }  // namespace
 
 bool owns(const std::vector<FoundApp>& apps, std::size_t app, const std::string& file) {
@@ -135,7 +163,7 @@ bool owns(const std::vector<FoundApp>& apps, std::size_t app, const std::string&
 }
 
 std::vector<FoundApp> find_apps(const Program& program) {
-  std::map<std::pair<std::string, std::string>, FoundApp> found;  // by root and framework
+  FoundByRoot found;
   for (const CallSite& site : program.call_sites()) {
     if (site.test || !(site.callee->is(Kind::external) || site.callee->is(Kind::instance))) continue;
     for (const FrameworkRule& framework : program.rules().frameworks) {
@@ -163,12 +191,13 @@ std::vector<FoundApp> find_apps(const Program& program) {
           });
       if (!declared) continue;
       FoundApp app;
-      app.app.root = folder_of(manifest.file).empty() ? "." : folder_of(manifest.file);
+      app.app.root = root_of(manifest);
       app.app.language = manifest.ecosystem == Ecosystem::pypi ? Language::python : Language::typescript;
       app.app.entry_at = {manifest.file, 0, 0, 0, 0};
       app.framework = &framework;
       found.try_emplace({app.app.root, framework.id}, app);
     }
+  add_by_entry_call(program, found);
   std::vector<FoundApp> apps;
   for (auto& [_, app] : found) {
     // One root, one app: a framework built on another (Next.js with an Express helper) is the one listed

@@ -328,6 +328,12 @@ MeaningRef Evaluator::library_result(const MeaningRef& callee, const Origin& cal
   return meaning;
 }
 
+const std::vector<Index>& Evaluator::exits_of(FileIndex file, Index definition) const {
+  static const std::vector<Index> kNoExits;
+  const auto found = exits_[file].find(definition);
+  return found == exits_[file].end() ? kNoExits : found->second;
+}
+
 MeaningRef Evaluator::returned_by(const Meaning& function, const Origin& call) {
   const FrameRef frame = frame_for(call, function.file, function.definition);
   if (!frame) {

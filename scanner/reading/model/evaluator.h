@@ -53,6 +53,9 @@ class Evaluator {
   // The methods that give their receiver's value back: encode, strip, toString.
   bool is_transparent(const std::string& method) const { return transparent_.contains(method); }
 
+  // What a function returns or yields: into the exits of its file, in source order.
+  const std::vector<Index>& exits_of(FileIndex file, Index definition) const;
+
   // How many expressions were given up for depth or steps.
   std::size_t given_up() const { return given_up_; }
 

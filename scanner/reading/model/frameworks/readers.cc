@@ -11,10 +11,13 @@ struct Named {
 };
 
 // The words are those of read_framework.cc.
-constexpr std::array<Named, 3> kReaders{{
+constexpr std::array<Named, 6> kReaders{{
     {"calls", read_calls},
     {"decorators", read_decorators},
     {"files", read_files},
+    {"django", read_django},
+    {"controllers", read_controllers},
+    {"ninja", read_ninja},
 }};
 
 }  // namespace

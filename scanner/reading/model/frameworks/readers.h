@@ -13,6 +13,15 @@ void read_decorators(const RouteReading& reading, RouteGraph& graph);
 // files.cc: app/jobs/[id]/route.ts
 void read_files(const RouteReading& reading, RouteGraph& graph);
 
+// django.cc: urlpatterns, with the routers of drf.cc
+void read_django(const RouteReading& reading, RouteGraph& graph);
+
+// controllers.cc: methods of classes, @Get(":id"), in the modules that the root module imports
+void read_controllers(const RouteReading& reading, RouteGraph& graph);
+
+// ninja.cc: @api.get("/x"), add_router, of APIs that URL patterns mount
+void read_ninja(const RouteReading& reading, RouteGraph& graph);
+
 // Every route of an app, by the readers its framework's rule names.
 std::vector<Route> read_routes(const RouteReading& reading);
 

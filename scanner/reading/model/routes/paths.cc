@@ -90,7 +90,9 @@ std::string regex(std::string_view written) {
       out += written[i + 1];
       i += 2;
     } else if (written[i] == '?' && !out.empty() && out.back() == '/') {
-      ++i;  // an optional slash is served either way
+      // An optional slash is served either way; at the end the shorter path is told.
+      if (written.find_first_not_of("$", i + 1) == std::string_view::npos) out.pop_back();
+      ++i;
     } else {
       out += written[i++];
     }
@@ -103,6 +105,24 @@ std::string brackets(std::string_view written) {
   std::replace(out.begin(), out.end(), '[', '{');
   std::replace(out.begin(), out.end(), ']', '}');
   return out;
+}
+
+// "*", "(.*)", "*rest", "{*rest}", ":path*": a last segment that takes what is left.
+bool is_star(std::string_view segment) {
+  if (segment.starts_with('{')) segment.remove_prefix(1);
+  return segment.starts_with('*') || segment.ends_with('*') || segment == "(.*)";
+}
+
+// "^.*$", "^(?P<path>.*)$", "(.+)/?"
+bool is_whole_wildcard(std::string_view written) {
+  while (written.starts_with('^')) written.remove_prefix(1);
+  while (written.ends_with('$') || written.ends_with('?') || written.ends_with('/')) written.remove_suffix(1);
+  if (written.starts_with("(?!")) written.remove_prefix(group_end(written, 0, '(', ')'));
+  if (written.starts_with("(?:")) written.remove_prefix(3);
+  if (written.starts_with("(?P<")) written.remove_prefix(std::min(written.find('>') + 1, written.size()));
+  if (written.starts_with('(')) written.remove_prefix(1);
+  if (written.ends_with(')')) written.remove_suffix(1);
+  return written == ".*" || written == ".+";
 }
 
 }  // namespace
@@ -130,9 +150,11 @@ std::string joined_path(const std::string& prefix, const std::string& path, bool
 }
 
 bool is_catch_all(std::string_view written, std::string_view style) {
-  if (style == "colon") return written.ends_with("*");
+  if (style == "colon") return is_star(written.substr(written.rfind('/') + 1));
   if (style == "braces") return written.ends_with(":path}");
   if (style == "brackets") return written.find("[...") != std::string_view::npos;
+  if (style == "angle") return written.starts_with("<path:") && written.find('>') == written.size() - 1;
+  if (style == "regex") return is_whole_wildcard(written);
   return false;
 }
 

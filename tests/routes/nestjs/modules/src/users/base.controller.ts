@@ -1,0 +1,16 @@
+import { Delete, Get, Param, UseGuards } from '@nestjs/common';
+import { ThrottlerGuard } from '@nestjs/throttler';
+
+@UseGuards(ThrottlerGuard)
+export abstract class BaseController {
+  // route: DELETE /api/v2/people/{id} BaseController.remove; guards: JwtGuard, LastGuard, ThrottlerGuard, AuthGuard("jwt"), RolesGuard
+  @Delete(':id')
+  remove(@Param('id') id: string) {
+    return id;
+  }
+
+  @Get('replaced')
+  replaced() {
+    return 'the class below has its own';
+  }
+}
