@@ -13,6 +13,7 @@ using Kind = Meaning::Kind;
 
 constexpr int kMaxDepth = 24;     // modules that import modules
 constexpr int kMaxElements = 12;  // lists in lists, names that stand for names
+constexpr std::size_t kMaxSteps = 50'000;
 
 std::string both(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + " and " + b;
@@ -46,7 +47,7 @@ class ModuleWalk {
   // The elements of a list, those of lists spread into it and of either branch of a choice too; what is no
   // list is its own element.
   void for_each(const Origin& list, const Presence& presence, int depth, const Each& each) {
-    if (!list.known() || depth > kMaxElements) return;
+    if (!list.known() || depth > kMaxElements || ++steps_ > kMaxSteps) return;
     const facts::FileFacts& facts = program_.files()[list.file];
     const facts::Expr& written = facts.exprs[list.expr];
     if (written.kind == ExprKind::container && written.container != facts::Container::dict) {
@@ -221,6 +222,7 @@ class ModuleWalk {
   std::map<ClassId, Presence> modules_;
   std::map<ClassId, std::size_t> controllers_;
   ControllerModules found_;
+  std::size_t steps_ = 0;
 };
 
 }  // namespace

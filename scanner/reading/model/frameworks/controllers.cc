@@ -15,7 +15,9 @@ namespace {
 using facts::ExprKind;
 using Kind = Meaning::Kind;
 
-constexpr int kMaxComposed = 4;  // decorators made of decorators
+constexpr int kMaxComposed = 4;        // decorators made of decorators
+constexpr std::size_t kMaxParts = 64;  // that one decorator is made of
+constexpr std::size_t kMaxSteps = 1'000'000;
 
 class ControllerReader {
  public:
@@ -69,11 +71,14 @@ class ControllerReader {
 
   // A decorator as itself, or those that a function of the repository makes it of.
   std::vector<Origin> composed(const Origin& decorator, int depth = 0) const {
+    if (++composed_ > kMaxSteps) return {};
     const MeaningRef callee = callee_of(program_, decorator);
     if (is_job("compose", *callee)) {
       std::vector<Origin> parts;
-      for (const Origin& part : positional_arguments(program_, decorator))
+      for (const Origin& part : positional_arguments(program_, decorator)) {
+        if (parts.size() >= kMaxParts) break;
         for (const Origin& inner : composed(part, depth + 1)) parts.push_back(inner);
+      }
       return parts;
     }
     if (!callee->is(Kind::function) || depth > kMaxComposed) return {decorator};
@@ -81,7 +86,7 @@ class ControllerReader {
     const FrameRef frame = program_.evaluator().frame_for(decorator, callee->file, callee->definition);
     for (const Index n : program_.evaluator().exits_of(callee->file, callee->definition)) {
       const Index value = program_.files()[callee->file].exits[n].value;
-      if (value == kNone) continue;
+      if (value == kNone || parts.size() >= kMaxParts) continue;
       for (const Origin& inner : composed({callee->file, value, callee->definition, frame}, depth + 1))
         parts.push_back(inner);
     }
@@ -324,6 +329,7 @@ class ControllerReader {
   ControllerModules modules_;
   ControllerSetup setup_;
   std::set<std::pair<std::string, std::string>> declared_;  // method and path
+  mutable std::size_t composed_ = 0;
 };
 
 }  // namespace

@@ -46,47 +46,67 @@ Origin DjangoViews::as_assigned(const Origin& expr) const {
   return at;
 }
 
+// View.as_view(...)
+bool DjangoViews::makes_view(const Origin& call) const {
+  const facts::FileFacts& facts = program_.files()[call.file];
+  if (facts.exprs[call.expr].kind != ExprKind::call) return false;
+  const Index callee = facts.operand(call.expr, 0);
+  return callee != kNone && facts.exprs[callee].kind == ExprKind::attribute &&
+         is_listed(names_for(rule_, "make-view"), facts.text_of(callee));
+}
+
+// What a wrapper is called with, where that may be a view; unknown for a call that makes one of other things.
+Origin DjangoViews::wrapped(const Origin& call, int depth) const {
+  const facts::FileFacts& facts = program_.files()[call.file];
+  if (depth > kMaxWraps || facts.exprs[call.expr].kind != ExprKind::call || makes_view(call)) return {};
+  const std::vector<Origin> arguments = positional_arguments(program_, call);
+  if (arguments.size() != 1) return {};
+  const Origin inner = as_assigned(arguments.front());
+  const bool view = function_of(program_, inner).known() || makes_view(inner) ||
+                    program_.evaluator().evaluate(inner)->is(Kind::external) ||
+                    wrapped(inner, depth + 1).known();
+  return view ? inner : Origin{};
+}
+
 // login_required(view), cache_page(60)(view): the view itself, and what is put around it.
 DjangoViews::Unwrapped DjangoViews::unwrapped(const Origin& view) const {
-  Unwrapped result{view, {}};
-  for (int turn = 0; turn < kMaxWraps && result.view.known(); ++turn) {
-    result.view = as_assigned(result.view);
-    if (!result.view.known()) break;
+  Unwrapped result{as_assigned(view), {}, {}};
+  for (int turn = 0; turn < kMaxWraps; ++turn) {
+    const Origin inner = wrapped(result.view, turn);
+    if (!inner.known()) break;
     const Origin& at = result.view;
-    const facts::FileFacts& facts = program_.files()[at.file];
-    if (facts.exprs[at.expr].kind != ExprKind::call) break;
-    const Index callee = facts.operand(at.expr, 0);
-    const bool makes = callee != kNone && facts.exprs[callee].kind == ExprKind::attribute &&
-                       is_listed(names_for(rule_, "make-view"), facts.text_of(callee));
-    const std::vector<Origin> arguments = positional_arguments(program_, at);
-    if (makes || callee == kNone || arguments.size() != 1) break;
-    const Origin inner = as_assigned(arguments.front());
-    const bool view_inside =
-        function_of(program_, inner).known() ||
-        (inner.known() && program_.files()[inner.file].exprs[inner.expr].kind == ExprKind::call);
-    if (!view_inside) break;
-    note_guard({at.file, callee, at.definition, at.frame}, result.guards);
+    const Origin wrapper{at.file, program_.files()[at.file].operand(at.expr, 0), at.definition, at.frame};
+    const auto methods = words_for(rule_, "method-decorator", callee_of(program_, wrapper)->name);
+    if (methods.empty())
+      note_guard(wrapper, result.guards);
+    else
+      result.methods = methods;
     result.view = inner;
   }
   return result;
 }
 
 std::vector<Route> DjangoViews::routes_of(const Origin& view, const Route& pattern) const {
-  Unwrapped inner = unwrapped(view);
+  const Unwrapped inner = unwrapped(view);
   if (!inner.view.known()) return {};
   Route base = pattern;
   base.guards.insert(base.guards.end(), inner.guards.begin(), inner.guards.end());
-  const facts::FileFacts& facts = program_.files()[inner.view.file];
-  const Index callee = facts.operand(inner.view.expr, 0);
-  const bool made = facts.exprs[inner.view.expr].kind == ExprKind::call && callee != kNone &&
-                    facts.exprs[callee].kind == ExprKind::attribute &&
-                    is_listed(names_for(rule_, "make-view"), facts.text_of(callee));
-  if (made) return class_routes(inner.view, base);
-  if (const FunctionPlace function = function_of(program_, inner.view); function.known())
-    return function_routes(function, base);
-  const MeaningRef meaning = program_.evaluator().evaluate(inner.view);
+  std::vector<Route> routes = answered(inner.view, base);
+  if (inner.methods.empty()) return routes;
+  // require_POST(view): what lets one method through lets no other.
+  for (Route& route : routes)
+    if (route.method == "ANY") route.method = inner.methods.front();
+  std::erase_if(routes, [&](const Route& route) { return !is_listed(inner.methods, route.method); });
+  return routes;
+}
+
+std::vector<Route> DjangoViews::answered(const Origin& view, const Route& pattern) const {
+  if (makes_view(view)) return class_routes(view, pattern);
+  if (const FunctionPlace function = function_of(program_, view); function.known())
+    return function_routes(function, pattern);
+  const MeaningRef meaning = program_.evaluator().evaluate(view);
   if (meaning->is(Kind::external) || meaning->is(Kind::instance))
-    return outside_routes(*meaning, inner.view, base);
+    return outside_routes(*meaning, view, pattern);
   return {};
 }
 
@@ -186,7 +206,20 @@ std::vector<Route> DjangoViews::class_routes(const Origin& made, const Route& pa
   for (const char* method : kMethods)
     if (has_method(shape, method) && allows(shape, method))
       routes.push_back(action_route(shape, answering(shape, method), method, pattern, made));
+  // A base that nobody here knows may answer to whatever it likes.
+  if (routes.empty() && (has_method(shape, "any") || stands_on_unknown(shape)))
+    routes.push_back(action_route(shape, "any", "any", pattern, made));
   return routes;
+}
+
+bool DjangoViews::stands_on_unknown(const ClassShape& shape) const {
+  const std::vector<std::string>& known = names_for(rule_, "class-gives");
+  return std::any_of(shape.outside.begin(), shape.outside.end(), [&](const std::string& base) {
+    const bool told = std::any_of(known.begin(), known.end(), [&](const std::string& entry) {
+      return entry == base || entry.starts_with(base + " ");
+    });
+    return !told && !is_listed(names_for(rule_, "guard-base"), base) && base.find('.') != std::string::npos;
+  });
 }
 
 // as_view({"get": "list", "post": "create"})
@@ -237,109 +270,6 @@ Route DjangoViews::action_route(const ClassShape& shape, const std::string& name
       }
   if (route.method != "GET" && route.method != "DELETE") fill_body(shape, function, given, route);
   return route;
-}
-
-// ---- Guards -----------------------------------------------------------------------------------------------
-
-void DjangoViews::note_guard(const Origin& decorator, std::vector<std::string>& guards) const {
-  if (!decorator.known()) return;
-  const MeaningRef callee = callee_of(program_, decorator);
-  if (is_job("not-a-guard", *callee)) return;
-  const facts::FileFacts& facts = program_.files()[decorator.file];
-  // @reset.mapping.delete: a further method of another action, none that runs before this one.
-  const Index object = facts.operand(decorator.expr, 0);
-  const bool further = facts.exprs[decorator.expr].kind == ExprKind::attribute && object != kNone &&
-                       facts.exprs[object].kind == ExprKind::attribute &&
-                       is_listed(names_for(rule_, "action-mapping"), facts.text_of(object));
-  if (further) return;
-  std::string name = guard_name(program_, decorator);
-  if (name.ends_with("()")) name.resize(name.size() - 2);
-  if (facts.exprs[decorator.expr].kind == ExprKind::name && name.find('.') == std::string::npos &&
-      callee->is(Kind::external) && callee->name == name)
-    return;  // a word of the language itself: staticmethod, property
-  guards.push_back(std::move(name));
-}
-
-void DjangoViews::note_guards(const Origin& list, std::vector<std::string>& guards) const {
-  for (const Origin& item : elements_of(program_, list)) note_guard(item, guards);
-}
-
-// method_decorator(login_required, name="dispatch"): what it wraps, where it stands for all methods or for
-// this one.
-void DjangoViews::note_wrapped(const Origin& decorator, const std::string& method,
-                               std::vector<std::string>& guards) const {
-  const std::string name = text_argument(program_, decorator, 1, "name");
-  const bool holds = method.empty() || is_listed(names_for(rule_, "dispatch"), name) || name == method;
-  if (holds) note_guards(program_.evaluator().argument(decorator, 0, "decorator"), guards);
-}
-
-void DjangoViews::note_class_guards(const ClassShape& shape, const std::string& method,
-                                    std::vector<std::string>& guards) const {
-  for (const ClassPart& part : shape.parts)
-    for (const Origin& decorator : decorators_of(program_, part.file, part.definition))
-      if (is_job("wrapped-decorator", *callee_of(program_, decorator)))
-        note_wrapped(decorator, method, guards);
-  note_bases(shape.parts.front(), guards, 0);
-  for (const std::string& name : names_for(rule_, "dispatch")) {
-    const FunctionPlace dispatch = method_of(program_, shape, name);
-    if (!dispatch.known()) continue;
-    for (const Origin& decorator : decorators_of(program_, dispatch.file, dispatch.definition))
-      if (is_job("wrapped-decorator", *callee_of(program_, decorator))) note_wrapped(decorator, "", guards);
-  }
-}
-
-// The bases that guard: a library's by its name, one of the repository's that derives from such and is no
-// view itself by its own.
-void DjangoViews::note_bases(const ClassPart& part, std::vector<std::string>& guards, int depth) const {
-  if (depth > kMaxWraps) return;
-  const facts::FileFacts& facts = program_.files()[part.file];
-  for (const Index base : facts.definitions[part.definition].bases) {
-    const Origin at{part.file, base, scope_of(facts, part.definition), nullptr};
-    const MeaningRef type = program_.evaluator().evaluate(at);
-    if (type->is(Kind::external) && is_job("guard-base", *type)) {
-      guards.push_back(type->name.substr(type->name.rfind('.') + 1));
-    } else if (type->is(Kind::type)) {
-      const ClassShape shape = shape_of(program_, type->file, type->definition);
-      const auto guards_by = [&](const std::string& name) {
-        return is_listed(names_for(rule_, "guard-base"), name);
-      };
-      const bool guarding = std::any_of(shape.outside.begin(), shape.outside.end(), guards_by);
-      const bool mixin = std::all_of(shape.outside.begin(), shape.outside.end(), guards_by);
-      const bool dispatches = std::any_of(
-          names_for(rule_, "dispatch").begin(), names_for(rule_, "dispatch").end(),
-          [&](const std::string& name) { return mixin && method_of(program_, shape, name).known(); });
-      if ((guarding && mixin) || dispatches)
-        guards.push_back(guard_name(program_, at));
-      else
-        note_bases({type->file, type->definition}, guards, depth + 1);
-    }
-  }
-}
-
-// What is given for one action, what the class or its bases say, the project's default where none does.
-void DjangoViews::note_permissions(const ClassShape& shape, const Origin& given,
-                                   std::vector<std::string>& guards) const {
-  for (const std::string& attribute : names_for(rule_, "permissions")) {
-    if (given.known())
-      if (const Origin own = program_.evaluator().argument(given, std::nullopt, attribute); own.known())
-        return note_guards(own, guards);
-  }
-  // Worked out for each request: which of them it is can't be told.
-  for (const std::string& method : names_for(rule_, "permissions-method"))
-    if (method_of(program_, shape, method).known()) {
-      guards.push_back(method);
-      return;
-    }
-  for (const std::string& attribute : names_for(rule_, "permissions"))
-    if (const Origin own = attribute_of(program_, shape, attribute); own.known())
-      return note_guards(own, guards);
-  const bool asks = std::any_of(shape.outside.begin(), shape.outside.end(), [&](const std::string& base) {
-    const auto& modules = names_for(rule_, "permissions-base");
-    return std::any_of(modules.begin(), modules.end(),
-                       [&](const std::string& module) { return base.starts_with(module + "."); });
-  });
-  if (asks)
-    guards.insert(guards.end(), project_.default_permissions.begin(), project_.default_permissions.end());
 }
 
 // ---- Bodies -----------------------------------------------------------------------------------------------

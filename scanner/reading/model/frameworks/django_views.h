@@ -2,7 +2,9 @@
 // class with the methods it has of its own and of its bases.
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reading/model/frameworks/django_project.h"
@@ -38,8 +40,13 @@ class DjangoViews {
   struct Unwrapped {
     Origin view;
     std::vector<std::string> guards;
+    std::vector<std::string> methods;  // empty: whichever the view answers
   };
+  std::vector<Route> answered(const Origin& view, const Route& pattern) const;
   Unwrapped unwrapped(const Origin& view) const;
+  bool makes_view(const Origin& call) const;
+  Origin wrapped(const Origin& call, int depth) const;
+  bool stands_on_unknown(const ClassShape& shape) const;
   std::vector<Route> function_routes(const FunctionPlace& function, const Route& pattern) const;
   std::vector<Route> class_routes(const Origin& made, const Route& pattern) const;
   std::vector<Route> mapped_routes(const ClassShape& shape, const Origin& mapping,
@@ -54,7 +61,8 @@ class DjangoViews {
                     std::vector<std::string>& guards) const;
   void note_class_guards(const ClassShape& shape, const std::string& method,
                          std::vector<std::string>& guards) const;
-  void note_bases(const ClassPart& part, std::vector<std::string>& guards, int depth) const;
+  void note_bases(const ClassPart& part, std::vector<std::string>& guards,
+                  std::set<std::pair<FileIndex, Index>>& seen) const;
   void note_permissions(const ClassShape& shape, const Origin& given, std::vector<std::string>& guards) const;
 
   void fill_body(const ClassShape& shape, const FunctionPlace& function, const Origin& given,

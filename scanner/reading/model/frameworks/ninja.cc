@@ -16,6 +16,7 @@ using facts::ExprKind;
 using Kind = Meaning::Kind;
 
 constexpr std::size_t kMaxNested = 16;
+constexpr std::size_t kMaxWalked = 20'000;  // routers, each as often as it is reached
 
 std::string both(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + " and " + b;
@@ -175,7 +176,7 @@ class NinjaReader {
 
   void walk(const RouterId& api, const Way& way) {
     const bool again = std::find(way.passed.begin(), way.passed.end(), way.router) != way.passed.end();
-    if (again || way.passed.size() > kMaxNested) return;
+    if (again || way.passed.size() > kMaxNested || ++walked_ > kMaxWalked) return;
     const auto own = own_auth_.find(way.router);
     const Auth of_router = own == own_auth_.end() ? Auth{} : own->second;
     const auto of_api = own_auth_.find(api);
@@ -269,6 +270,7 @@ class NinjaReader {
   std::map<RouterId, std::vector<Operation>> operations_;
   std::map<RouterId, std::vector<Added>> added_;
   std::map<RouterId, Auth> own_auth_;
+  std::size_t walked_ = 0;
 };
 
 }  // namespace

@@ -10,6 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_page
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView, TemplateView
 
 from blog.urls import extra as blog_extra
@@ -42,6 +44,10 @@ urlpatterns = [
     path("private/", login_required(views.home)),
     # route: ANY /cached/ home
     path("cached/", cache_page(60)(views.home)),
+    # route: POST /posted/ home; guards: login_required
+    path("posted/", require_POST(login_required(csrf_exempt(views.home)))),
+    # route: ANY /moved/ RedirectView
+    path("moved/", RedirectView.as_view(url="/")),
     # route: GET /login/ auth_views.LoginView
     # route: POST /login/ auth_views.LoginView
     path("login/", auth_views.LoginView.as_view(), name="login"),

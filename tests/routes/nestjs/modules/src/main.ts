@@ -7,7 +7,7 @@ import { LastGuard } from './common/guards';
 async function bootstrap() {
   const app = await NestFactory.create(AppModule);
   const config = app.get(ConfigService);
-  app.setGlobalPrefix(config.getOrThrow('app.apiPrefix', { infer: true }), { exclude: ['/', 'health/*rest'] });
+  app.setGlobalPrefix(config.getOrThrow('app.apiPrefix'), { exclude: ['/', 'health/*rest'] });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalGuards(new LastGuard());

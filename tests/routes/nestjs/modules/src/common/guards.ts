@@ -28,3 +28,10 @@ export class RolesGuard implements CanActivate {
     return false;
   }
 }
+
+@Injectable()
+export class CountGuard implements CanActivate {
+  canActivate(): boolean {
+    return true;
+  }
+}

@@ -1,9 +1,9 @@
 import { Delete, Get, Param, UseGuards } from '@nestjs/common';
-import { ThrottlerGuard } from '@nestjs/throttler';
+import { CountGuard } from '../common/guards';
 
-@UseGuards(ThrottlerGuard)
+@UseGuards(CountGuard)
 export abstract class BaseController {
-  // route: DELETE /api/v2/people/{id} BaseController.remove; guards: JwtGuard, LastGuard, ThrottlerGuard, AuthGuard("jwt"), RolesGuard
+  // route: DELETE /api/v2/people/{id} BaseController.remove; guards: JwtGuard, LastGuard, CountGuard, AuthGuard("jwt"), RolesGuard
   @Delete(':id')
   remove(@Param('id') id: string) {
     return id;

@@ -8,14 +8,14 @@ const PATH = 'people';
 @Auth('admin')
 @Controller({ path: PATH, version: '2' })
 export class UsersController extends BaseController {
-  // route: GET /api/v2/people UsersController.list; guards: JwtGuard, LastGuard, ThrottlerGuard, AuthGuard("jwt"), RolesGuard
+  // route: GET /api/v2/people UsersController.list; guards: JwtGuard, LastGuard, CountGuard, AuthGuard("jwt"), RolesGuard
   @Get()
   list() {
     return [];
   }
 
   // The lower decorator is applied first.
-  // route: GET /api/v2/people/{id} UsersController.one; guards: JwtGuard, LastGuard, ThrottlerGuard, AuthGuard("jwt"), RolesGuard, RolesGuard, LastGuard
+  // route: GET /api/v2/people/{id} UsersController.one; guards: JwtGuard, LastGuard, CountGuard, AuthGuard("jwt"), RolesGuard, RolesGuard, LastGuard
   @Get(':id')
   @UseGuards(LastGuard)
   @UseGuards(RolesGuard)
@@ -23,8 +23,8 @@ export class UsersController extends BaseController {
     return id;
   }
 
-  // route: POST /api/v2/people/{id}/rename UsersController.rename; guards: JwtGuard, LastGuard, ThrottlerGuard, AuthGuard("jwt"), RolesGuard; fields: name(string)
-  // route: POST /api/v2/people/{id}/name UsersController.rename; guards: JwtGuard, LastGuard, ThrottlerGuard, AuthGuard("jwt"), RolesGuard; fields: name(string)
+  // route: POST /api/v2/people/{id}/rename UsersController.rename; guards: JwtGuard, LastGuard, CountGuard, AuthGuard("jwt"), RolesGuard; fields: name(string)
+  // route: POST /api/v2/people/{id}/name UsersController.rename; guards: JwtGuard, LastGuard, CountGuard, AuthGuard("jwt"), RolesGuard; fields: name(string)
   @Post([':id/rename', ':id/name'])
   rename(@Param('id') id: string, @Body('name') name: string) {
     return id + name;
@@ -34,7 +34,7 @@ export class UsersController extends BaseController {
     return 'declares no route';
   }
 
-  // route: PATCH /api/v2/people/{id} UsersController.change; guards: JwtGuard, LastGuard, ThrottlerGuard, AuthGuard("jwt"), RolesGuard
+  // route: PATCH /api/v2/people/{id} UsersController.change; guards: JwtGuard, LastGuard, CountGuard, AuthGuard("jwt"), RolesGuard
   @Patch('/:id/')
   change(@Param('id') id: string, @Body() changes: Record<string, unknown>) {
     return { id, ...changes };

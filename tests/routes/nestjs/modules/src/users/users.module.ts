@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, forwardRef } from '@nestjs/common';
+import { HealthModule } from '../health/health.module';
 import { UsersController } from './users.controller';
 
-@Module({ controllers: [UsersController] })
+@Module({ imports: [forwardRef(() => HealthModule)], controllers: [UsersController] })
 export class UsersModule {}
