@@ -127,6 +127,35 @@ void fill_common(const Program& program, App& app) {
 
 using FoundByRoot = std::map<std::pair<std::string, std::string>, FoundApp>;  // by root and framework
 
+// Whether some file below a root imports what a framework's distribution gives.
+bool is_imported(const Program& program, const FrameworkRule& framework, const std::string& root) {
+  std::vector<std::string> modules;
+  for (const LibraryRule& library : program.rules().libraries) {
+    const std::size_t colon = library.distribution.find(':');
+    const std::string canonical = library.distribution.substr(0, colon + 1) +
+                                  canonical_name(Ecosystem::pypi, library.distribution.substr(colon + 1));
+    if (canonical == framework.distribution) modules = library.modules;
+  }
+  for (FileIndex f = 0; f < program.files().size(); ++f) {
+    const facts::FileFacts& facts = program.files()[f];
+    if (program.is_test(f) || !is_inside(facts.file, root)) continue;
+    for (const facts::Import& import : facts.imports) {
+      const std::string& module = facts.text(import.module);
+      if (import.level == 0 && is_one_of(module.substr(0, module.find('.')), modules)) return true;
+    }
+  }
+  return false;
+}
+
+// The framework itself, or the one standing on it that the app uses: the book lists those first.
+const FrameworkRule& topmost(const Program& program, const FrameworkRule& base, const std::string& root) {
+  for (const FrameworkRule& other : program.rules().frameworks) {
+    const bool above = other.constructors.empty() && is_one_of(base.id, other.stands_on);
+    if (above && is_imported(program, other, root)) return other;
+  }
+  return base;
+}
+
 // Where no manifest tells a framework without a constructor, the call that starts its own program does: the
 // app is the folder of the file that makes it.
 void add_by_entry_call(const Program& program, FoundByRoot& found) {
@@ -144,8 +173,8 @@ void add_by_entry_call(const Program& program, FoundByRoot& found) {
       app.app.root = folder_of(file).empty() ? "." : folder_of(file);
       app.app.language = program.files()[site.origin.file].language;
       app.app.entry_at = program.location(site.origin);
-      app.framework = &framework;
-      found.try_emplace({app.app.root, framework.id}, app);
+      app.framework = &topmost(program, framework, app.app.root);
+      found.try_emplace({app.app.root, app.framework->id}, app);
     }
   }
 }

@@ -151,7 +151,7 @@ ModuleTarget ModuleResolver::resolve_python(FileIndex file, std::string_view mod
     }
     if (folder.empty()) break;
   }
-  for (const std::string_view root : {"src", "lib", "app", "backend"}) {
+  for (const std::string_view root : {"src", "lib", "app", "apps", "backend"}) {
     if (auto target = inside(joined(std::string(root), slashed(module))); target && target->file)
       return *target;
   }

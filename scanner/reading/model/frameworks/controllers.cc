@@ -109,12 +109,12 @@ class ControllerReader {
         for (const Origin& guard : positional_arguments(program_, decorator)) guards.push_back(guard);
   }
 
-  // new RolesGuard() -> RolesGuard
+  // new RolesGuard(reflector) -> RolesGuard
   std::string told(const Origin& guard) const {
-    std::string name = guard_name(program_, guard);
-    if (name.starts_with("new ")) name.erase(0, 4);
-    if (name.ends_with("()")) name.resize(name.size() - 2);
-    return name;
+    const facts::FileFacts& facts = program_.files()[guard.file];
+    const bool made = facts.exprs[guard.expr].kind == ExprKind::call && facts.text_of(guard.expr) == "new";
+    if (!made) return guard_name(program_, guard);
+    return guard_name(program_, {guard.file, facts.operand(guard.expr, 0), guard.definition, guard.frame});
   }
 
   // ---- Guards that let pass what carries a mark: @Public()

@@ -34,8 +34,12 @@ class ProjectReader {
   void find_settings() {
     for (const CallSite& site : program_.call_sites()) {
       if (!reading_.owned[site.origin.file]) continue;
-      const std::string variable = text_argument(program_, site.origin, 0, "");
-      if (variable.empty() || !is_listed(names_for(rule_, "settings-module"), variable)) continue;
+      // A text as it stands: every call of the app is looked at.
+      const Origin variable = program_.evaluator().argument(site.origin, 0, "");
+      if (!variable.known()) continue;
+      const facts::FileFacts& facts = reading_.facts(variable.file);
+      const bool text = facts.exprs[variable.expr].kind == facts::ExprKind::literal;
+      if (!text || !is_listed(names_for(rule_, "settings-module"), facts.text_of(variable.expr))) continue;
       const std::string module = text_argument(program_, site.origin, 1, "");
       const auto file = program_.modules().resolve(site.origin.file, module, 0).file;
       if (!module.empty() && file) add_once(settings_, *file);

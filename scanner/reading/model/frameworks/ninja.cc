@@ -208,9 +208,11 @@ class NinjaReader {
     std::string any;
     for (const Origin& one : elements_of(program_, auth)) {
       if (program_.meaning_of(one)->is_constant(facts::Literal::null)) continue;
-      std::string name = guard_name(program_, one);
-      if (name.ends_with("()")) name.resize(name.size() - 2);
-      any += (any.empty() ? "" : " or ") + name;
+      // JWTAuth(realm="x"): what made it tells enough.
+      const facts::FileFacts& facts = program_.files()[one.file];
+      const bool made = facts.exprs[one.expr].kind == ExprKind::call;
+      const Index named = made ? facts.operand(one.expr, 0) : one.expr;
+      any += (any.empty() ? "" : " or ") + guard_name(program_, {one.file, named, one.definition, one.frame});
     }
     if (!any.empty()) guards.push_back(any);
   }

@@ -77,6 +77,7 @@ std::string angle(std::string_view written) {
 
 std::string regex(std::string_view written) {
   std::string out;
+  int unnamed = 0;
   for (std::size_t i = 0; i < written.size();) {
     if (written[i] == '^' || written[i] == '$') {
       ++i;
@@ -85,6 +86,9 @@ std::string regex(std::string_view written) {
     } else if (written.substr(i).starts_with("(?P<")) {
       const std::size_t close = std::min(written.find('>', i), written.size());
       out += "{" + std::string(written.substr(i + 4, close - i - 4)) + "}";
+      i = group_end(written, i, '(', ')');
+    } else if (written[i] == '(' && written.substr(i + 1, 1) != "?") {
+      out += "{" + std::to_string(++unnamed) + "}";  // given by its place
       i = group_end(written, i, '(', ')');
     } else if (written[i] == '\\' && i + 1 < written.size()) {
       out += written[i + 1];

@@ -10,7 +10,7 @@ namespace assay::model {
 //   braces    /jobs/{id:path}              {id}
 //   colon     /jobs/:id(\d+)?              {id}
 //   angle     /jobs/<int:id>               {id}
-//   regex     ^jobs/(?P<id>\d+)/$          {id}; what is neither text nor group stands as written
+//   regex     ^jobs/(?P<id>\d+)/$          {id}, of a group without a name {1}; what is neither text nor group stands as written
 //   brackets  /jobs/[id]                   {id}
 std::string plain_path(std::string_view written, std::string_view style);
 

@@ -35,3 +35,17 @@ export class CountGuard implements CanActivate {
     return true;
   }
 }
+
+@Injectable()
+export class LowGuard implements CanActivate {
+  canActivate(): boolean {
+    return true;
+  }
+}
+
+@Injectable()
+export class HighGuard implements CanActivate {
+  canActivate(): boolean {
+    return true;
+  }
+}

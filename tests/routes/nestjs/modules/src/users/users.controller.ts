@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, UseGuards } from '@nestjs/common';
 import { Auth } from '../common/decorators';
-import { LastGuard, RolesGuard } from '../common/guards';
+import { HighGuard, LowGuard } from '../common/guards';
 import { BaseController } from './base.controller';
 
 const PATH = 'people';
@@ -15,10 +15,10 @@ export class UsersController extends BaseController {
   }
 
   // The lower decorator is applied first.
-  // route: GET /api/v2/people/{id} UsersController.one; guards: JwtGuard, LastGuard, CountGuard, AuthGuard("jwt"), RolesGuard, RolesGuard, LastGuard
+  // route: GET /api/v2/people/{id} UsersController.one; guards: JwtGuard, LastGuard, CountGuard, AuthGuard("jwt"), RolesGuard, LowGuard, HighGuard
   @Get(':id')
-  @UseGuards(LastGuard)
-  @UseGuards(RolesGuard)
+  @UseGuards(HighGuard)
+  @UseGuards(LowGuard)
   one(@Param('id') id: string) {
     return id;
   }
