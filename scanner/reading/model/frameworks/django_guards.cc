@@ -11,6 +11,17 @@ using Kind = Meaning::Kind;
 
 constexpr std::size_t kMaxBases = 24;  // of a class, and theirs
 
+// Whether a function has a way out beside the one at its end: it may refuse what the end lets on.
+bool may_turn_away(const facts::FileFacts& facts, Index function) {
+  const facts::Range& range = facts.definitions[function].range;
+  auto exit =
+      std::lower_bound(facts.exits.begin(), facts.exits.end(), range.start,
+                       [](const facts::Exit& one, std::uint32_t start) { return one.range.start < start; });
+  for (; exit != facts.exits.end() && exit->range.start < range.end; ++exit)
+    if (exit->place.definition == function && exit->place.condition != kNone) return true;
+  return false;
+}
+
 }  // namespace
 
 void DjangoViews::note_guard(const Origin& decorator, std::vector<std::string>& guards) const {
@@ -61,6 +72,15 @@ void DjangoViews::note_class_guards(const ClassShape& shape, const std::string& 
   }
 }
 
+// A base whose own dispatch lets some through and others not.
+bool DjangoViews::turns_away(const ClassShape& shape) const {
+  const std::vector<std::string>& names = names_for(rule_, "dispatch");
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const FunctionPlace method = method_of(program_, shape, name);
+    return method.known() && may_turn_away(program_.files()[method.file], method.definition);
+  });
+}
+
 // The bases that guard: a library's by its name, one of the repository's that derives from such and is no
 // view itself by its own.
 void DjangoViews::note_bases(const ClassPart& part, std::vector<std::string>& guards,
@@ -79,10 +99,7 @@ void DjangoViews::note_bases(const ClassPart& part, std::vector<std::string>& gu
       };
       const bool guarding = std::any_of(shape.outside.begin(), shape.outside.end(), guards_by);
       const bool mixin = std::all_of(shape.outside.begin(), shape.outside.end(), guards_by);
-      const bool dispatches = std::any_of(
-          names_for(rule_, "dispatch").begin(), names_for(rule_, "dispatch").end(),
-          [&](const std::string& name) { return mixin && method_of(program_, shape, name).known(); });
-      if ((guarding && mixin) || dispatches)
+      if (mixin && (guarding || turns_away(shape)))
         guards.push_back(guard_name(program_, at));
       else
         note_bases({type->file, type->definition}, guards, seen);

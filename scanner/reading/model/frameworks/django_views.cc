@@ -62,9 +62,9 @@ Origin DjangoViews::wrapped(const Origin& call, int depth) const {
   const std::vector<Origin> arguments = positional_arguments(program_, call);
   if (arguments.size() != 1) return {};
   const Origin inner = as_assigned(arguments.front());
-  const bool view = function_of(program_, inner).known() || makes_view(inner) ||
-                    program_.evaluator().evaluate(inner)->is(Kind::external) ||
-                    wrapped(inner, depth + 1).known();
+  const MeaningRef meaning = program_.evaluator().evaluate(inner);
+  const bool view = meaning->is(Kind::function) || meaning->is(Kind::external) || meaning->is(Kind::object) ||
+                    makes_view(inner) || wrapped(inner, depth + 1).known();
   return view ? inner : Origin{};
 }
 
@@ -107,7 +107,11 @@ std::vector<Route> DjangoViews::answered(const Origin& view, const Route& patter
   const MeaningRef meaning = program_.evaluator().evaluate(view);
   if (meaning->is(Kind::external) || meaning->is(Kind::instance))
     return outside_routes(*meaning, view, pattern);
-  return {};
+  if (!meaning->is(Kind::object)) return {};
+  // An object that is called as a function.
+  Route route = with_method(pattern, "any");
+  route.handler = handler_name(program_, meaning->file, meaning->definition);
+  return {route};
 }
 
 // A view that a library gives: its methods where the rules know them.

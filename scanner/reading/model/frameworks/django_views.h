@@ -63,6 +63,7 @@ class DjangoViews {
                          std::vector<std::string>& guards) const;
   void note_bases(const ClassPart& part, std::vector<std::string>& guards,
                   std::set<std::pair<FileIndex, Index>>& seen) const;
+  bool turns_away(const ClassShape& shape) const;
   void note_permissions(const ClassShape& shape, const Origin& given, std::vector<std::string>& guards) const;
 
   void fill_body(const ClassShape& shape, const FunctionPlace& function, const Origin& given,

@@ -241,7 +241,9 @@ class NinjaReader {
     const facts::FileFacts& facts = reading_.facts(file);
     const Index scope = scope_of(facts, definition);
     std::vector<std::pair<std::string, Body>> bodies;
-    for (const facts::Parameter& parameter : facts.definitions[definition].parameters) {
+    const std::vector<facts::Parameter>& parameters = facts.definitions[definition].parameters;
+    for (std::size_t n = 1; n < parameters.size(); ++n) {  // the first is the request
+      const facts::Parameter& parameter = parameters[n];
       const std::string source = source_of(parameter, file, scope);
       if (source == "file-parameter") route.takes_files = true;
       if (source == "no-body" || source == "file-parameter" || parameter.annotation == kNone) continue;

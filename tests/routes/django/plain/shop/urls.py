@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.urls.conf import include
 
@@ -6,7 +7,7 @@ from . import views
 app_name = "shop"
 
 items = [
-    # route: GET /shop/items/ ItemList
+    # route: GET /shop/items/ ItemList; guards: Weekdays
     path("", views.ItemList.as_view()),
     # route: GET /shop/items/new/ ItemCreate.get; guards: LoginRequiredMixin
     # route: POST /shop/items/new/ ItemCreate; guards: LoginRequiredMixin
@@ -22,6 +23,8 @@ items = [
 
 urlpatterns = [
     path("items/", include(items)),
+    # route: ANY /shop/preview/ Preview; guards: login_required
+    path("preview/", login_required(views.Preview())),
     # route: GET /shop/cart/ Cart.get; guards: login_required, audited
     # route: POST /shop/cart/ Cart.post; guards: login_required, staff_member_required
     path("cart/", views.Cart.as_view()),

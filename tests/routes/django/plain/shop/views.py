@@ -51,7 +51,25 @@ class StaffOnly(UserPassesTestMixin):
         return self.request.user.is_staff
 
 
-class ItemList(ListView):
+class Timed:
+    def dispatch(self, request, *args, **kwargs):
+        self.started = True
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Weekdays:
+    def dispatch(self, request, *args, **kwargs):
+        if request.GET.get("day") == "sunday":
+            return HttpResponse(status=403)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Preview:
+    def __call__(self, request):
+        return HttpResponse("preview")
+
+
+class ItemList(Timed, Weekdays, ListView):
     model = User
 
 

@@ -1,5 +1,6 @@
 from typing import List
 
+from django.http import HttpRequest
 from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
@@ -8,6 +9,10 @@ from shop.auth import session
 router = Router()
 inner = Router(auth=None)
 router.add_router("/{item_id}/notes", inner)
+
+
+class KnownRequest(HttpRequest):
+    user_agent: str
 
 
 class ItemIn(Schema):
@@ -27,7 +32,7 @@ def list_items(request, filters: Filters = Query(...)):
 
 # route: POST /api/items/ create_item; guards: Bearer; fields: name(string), price(number)
 @router.post("/", response=List[ItemIn])
-def create_item(request, payload: ItemIn, filters: Query[Filters]):
+def create_item(request: KnownRequest, payload: ItemIn, filters: Query[Filters]):
     return payload
 
 
