@@ -56,6 +56,8 @@ const std::vector<std::string> kNameJobs{
     "guard-token", "guard-method", "read-metadata", "set-metadata", "compose", "global-prefix", "versioning",
     "version-in-path", "version", "no-version", "global-guards", "config-get", "config-namespace", "body",
     "takes-file", "interceptors",
+    // files that are routes
+    "route-folder", "route-file", "handler-folder", "guard-file", "settings-file", "base-path", "method-router",
     // APIs that are mounted whole
     "api", "operation", "guard-keyword", "form-parameter", "file-parameter", "no-body"};
 

@@ -7,9 +7,9 @@ namespace assay {
 namespace {
 
 // What a keyword can say of a field.
-const std::vector<std::string> kKeywordMeanings{"min",      "max",      "length",  "above",    "below",
-                                                "required", "optional", "default", "left-out", "name",
-                                                "says",     "type",     "format",  "of",       "each"};
+const std::vector<std::string> kKeywordMeanings{
+    "min",  "max",  "length", "above", "below",  "required", "optional", "default", "left-out",
+    "kept", "name", "says",   "type",  "format", "of",       "each",     "list",    "location"};
 
 void read_type(Reader& r, const Node& node, std::string& out) {
   out = r.text(node);
@@ -60,6 +60,7 @@ void read_into(Reader& r, const Node& node, SchemaWord& out) {
           .takes("form", &SchemaWord::form)
           .takes("reads_request", &SchemaWord::reads_request)
           .takes("every", &SchemaWord::every)
+          .takes("added_by", &SchemaWord::added_by)
           .takes("min", at(&SchemaWord::min))
           .takes("max", at(&SchemaWord::max))
           .takes("min_is", &SchemaWord::min_is)
@@ -122,6 +123,7 @@ void read_into(Reader& r, const Node& node, SchemaRule& out) {
           .takes("methods",
                  [](Reader& reader, const Node& n, SchemaRule& rule) { read_words(reader, n, rule.methods); })
           .takes("keywords", read_keywords)
+          .takes("renames", &SchemaRule::renames)
           .takes("settings", read_settings);
   shape.read(r, node, out);
 }

@@ -26,6 +26,7 @@ struct SchemaWord {
   bool form = false;                 // a body described so is a form
   bool reads_request = false;        // making it, or calling it, takes the request's body by itself
   bool every = false;                // every argument is a schema whose fields are added
+  std::string added_by;              // a method that adds a field each time it is called on what was made
   std::optional<SchemaPlace> min, max, above, below;
   std::optional<double> min_is;                  // by its name alone: nonempty
   std::optional<SchemaPlace> name;               // what the field is called
@@ -55,6 +56,7 @@ struct SchemaRule {
   bool required = true;            // a field has to be there unless something says otherwise
   std::map<std::string, SchemaWord> names, methods;
   std::map<std::string, std::string> keywords;  // keyword of any of the names -> what it says, a closed set
+  std::vector<std::string> renames;  // a class's keyword or setting that renames its fields: alias_generator
   std::optional<SchemaSettings> settings;
 
   bool empty() const { return names.empty() && methods.empty() && keywords.empty(); }

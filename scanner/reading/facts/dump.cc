@@ -141,6 +141,8 @@ class Dumper {
   std::string bases(const Definition& each) const {
     std::string out;
     for (const Index base : each.bases) out += (out.empty() ? "" : ", ") + expr(base);
+    for (const Operand& keyword : each.keywords)
+      out += (out.empty() ? "" : ", ") + text(keyword.label) + "=" + expr(keyword.expr);
     return out;
   }
 

@@ -184,9 +184,9 @@ struct Definition {
   bool is_async = false;
   bool is_static = false;
   std::vector<Parameter> parameters;
-  std::vector<Index>
-      bases;  // of a class: expressions (keyword bases such as metaclass= as operands of none: left out)
-  Index decorators_first = 0;  // into FileFacts::decorators, in source order
+  std::vector<Index> bases;       // of a class: expressions
+  std::vector<Operand> keywords;  // of a Python class: metaclass=M, total=False
+  Index decorators_first = 0;     // into FileFacts::decorators, in source order
   std::uint32_t decorators_count = 0;
   Index returns = kNone;  // annotation
   Symbol directive = 0;   // JavaScript: "use server", "use client" at its head ("use strict" is left out)

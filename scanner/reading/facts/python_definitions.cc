@@ -33,7 +33,7 @@ void PythonWalker::walk_class(TSNode node, TSNode whole, const std::vector<Index
   definition.kind = Definition::Kind::class_;
   const Children all(stack_, node);
   start_definition(all.by_field(field_.name), whole, decorators, definition);
-  definition.bases = read_bases(all.by_field(field_.superclasses));
+  read_bases(all.by_field(field_.superclasses), definition);
   const FactsBuilder::DefinitionScope scope(builder_, std::move(definition));
   walk_block(all.by_field(field_.body));
 }
@@ -55,21 +55,22 @@ bool PythonWalker::is_static_method(const std::vector<Index>& decorators) {
   return false;
 }
 
-// Keyword bases are no bases, but calls in them are calls.
-std::vector<Index> PythonWalker::read_bases(TSNode arguments) {
-  std::vector<Index> bases;
-  if (ts_node_is_null(arguments)) return bases;
+void PythonWalker::read_bases(TSNode arguments, Definition& definition) {
+  if (ts_node_is_null(arguments)) return;
   const Children all(stack_, arguments);
   for (std::size_t n = 0; n < all.size(); ++n) {
     const auto child = all[n];
     if (!child.named) continue;
-    if (kind(child.node) == Node::keyword_argument) {
-      visit(Children(stack_, child.node).by_field(field_.value));
-    } else {
-      bases.push_back(visit(child.node));
+    if (kind(child.node) != Node::keyword_argument) {
+      definition.bases.push_back(visit(child.node));
+      continue;
     }
+    const Children keyword(stack_, child.node);
+    const TSNode name = keyword.by_field(field_.name);
+    const Index value = visit(keyword.by_field(field_.value));
+    if (!ts_node_is_null(name) && value != kNone)
+      definition.keywords.push_back({builder_.intern(builder_.text(name)), value});
   }
-  return bases;
 }
 
 Index PythonWalker::visit_lambda(TSNode node) {

@@ -72,7 +72,7 @@ class PythonWalker {
   void start_definition(TSNode name, TSNode whole, const std::vector<Index>& decorators,
                         Definition& definition);
   bool is_static_method(const std::vector<Index>& decorators);
-  std::vector<Index> read_bases(TSNode arguments);
+  void read_bases(TSNode arguments, Definition& definition);
   Index visit_lambda(TSNode node);
   std::vector<Parameter> read_parameters(TSNode list);
   bool read_parameter(TSNode node, Parameter& parameter);

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "telling/report/json_report.h"
@@ -30,6 +31,11 @@ class Writer {
  private:
   static Json shown(const std::string& text) { return text; }
   static Json shown(bool value) { return value; }
+  // 8 rather than 8.0, where nothing is lost by it.
+  static Json shown(double value) {
+    const bool whole = std::nearbyint(value) == value && std::fabs(value) < 9'007'199'254'740'992.0;
+    return whole ? Json(static_cast<std::int64_t>(value)) : Json(value);
+  }
   template <std::integral T>
   static Json shown(T number) {
     return number;

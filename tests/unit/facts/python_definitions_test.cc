@@ -22,7 +22,7 @@ TEST_CASE("Python: defaults and decorators run outside the function, its body in
         "3  dropped call g()  in f\n");
 }
 
-TEST_CASE("Python: classes hold fields and methods; keyword bases are none") {
+TEST_CASE("Python: classes hold fields and methods; keywords are no bases") {
   CHECK(python_dump("class C(A, B[int], metaclass=m()):\n"
                     "  f: int\n"
                     "  g: str = F(..., min=3)\n"
@@ -32,7 +32,7 @@ TEST_CASE("Python: classes hold fields and methods; keyword bases are none") {
                     "  def m(self):\n"
                     "    self.x = 2\n"
                     "    class D: pass\n") ==
-        "1  class C(A, B[int])\n"
+        "1  class C(A, B[int], metaclass=m())\n"
         "1  call m()\n"
         "2  field f: int  in C\n"
         "3  field g: str = F(Ellipsis, min=3)  in C\n"

@@ -166,3 +166,165 @@ TEST_CASE("Joi: fields may be missing unless they are required") {
                   "});\nmodule.exports = { A };\n",
                   "A") == "email(email), password(string 8..), name?(string)");
 }
+
+TEST_CASE("Django REST serializers: declared fields, those of the model, what is only read") {
+  const std::string models =
+      "\n#== app/models.py\n"
+      "from django.db import models\n"
+      "from django.contrib.auth.models import AbstractUser\n"
+      "class User(AbstractUser):\n"
+      "    email = models.EmailField(unique=True, max_length=80)\n"
+      "    bio = models.TextField(blank=True)\n"
+      "    age = models.IntegerField(default=1)\n"
+      "    created = models.DateTimeField(auto_now_add=True)\n";
+  const std::string serializer =
+      "#== a.py\n"
+      "from rest_framework import serializers\n"
+      "from app.models import User\n"
+      "class A(serializers.ModelSerializer):\n"
+      "    password = serializers.CharField(min_length=8, max_length=128, write_only=True)\n"
+      "    token = serializers.CharField(read_only=True)\n"
+      "    posts = serializers.SerializerMethodField()\n"
+      "    class Meta:\n"
+      "        model = User\n"
+      "        fields = ['id', 'email', 'username', 'bio', 'age', 'created', 'password', 'token']\n"
+      "        read_only_fields = ('age',)\n"
+      "        extra_kwargs = {'username': {'min_length': 3}, 'email': {'required': False}}\n";
+  CHECK(fields_of(serializer + models, "A") ==
+        "email?(email ..80), username(string 3..), bio?(string), password(string 8..128)");
+}
+
+TEST_CASE("a plain serializer, nested and repeated ones") {
+  CHECK(python("from rest_framework import serializers\n"
+               "class Tag(serializers.Serializer):\n"
+               "    name = serializers.CharField()\n"
+               "class User(serializers.Serializer):\n"
+               "    email = serializers.EmailField()\n"
+               "class A(serializers.Serializer):\n"
+               "    user = User()\n"
+               "    tags = Tag(many=True, required=False)\n"
+               "    picture = serializers.ImageField(required=False)\n",
+               "A") == "user.email(email), tags?(list), picture?(file); files");
+}
+
+TEST_CASE("forms of Django, and of models") {
+  CHECK(python("from django import forms\n"
+               "class A(forms.Form):\n"
+               "    name = forms.CharField(label='Name', max_length=30)\n"
+               "    mail = forms.EmailField(required=False)\n",
+               "A") == "name(string ..30), mail?(email); form");
+  CHECK(python("from django.contrib.auth.forms import UserCreationForm\n"
+               "from django import forms\n"
+               "class A(UserCreationForm):\n"
+               "    email = forms.EmailField()\n",
+               "A") == "username(string), password1(string), password2(string), email(email); form");
+}
+
+TEST_CASE("WTForms: validators say what is required; a button is no field") {
+  CHECK(python("from flask_wtf import FlaskForm\n"
+               "from flask_babel import _, lazy_gettext as _l\n"
+               "from wtforms import StringField, PasswordField, SubmitField, BooleanField\n"
+               "from wtforms.validators import DataRequired, Email, Length\n"
+               "class A(FlaskForm):\n"
+               "    email = StringField(_l('Email'), validators=[DataRequired(), Email(), Length(1, 64)])\n"
+               "    password = PasswordField('Password', [DataRequired(), Length(min=8)])\n"
+               "    remember = BooleanField('Remember me')\n"
+               "    submit = SubmitField('Go')\n",
+               "A") == "email(email 1..64), password(string 8..), remember?(boolean); form");
+}
+
+TEST_CASE("marshmallow: fields may be missing unless required, dump_only ones are none of the body's") {
+  CHECK(python("from marshmallow import Schema, fields, validate\n"
+               "class Home(Schema):\n"
+               "    zip = fields.Str(required=True, validate=validate.Length(equal=5))\n"
+               "class A(Schema):\n"
+               "    id = fields.Int(dump_only=True)\n"
+               "    email = fields.Email(required=True)\n"
+               "    password = fields.String(required=True, validate=[validate.Length(min=8, max=72)])\n"
+               "    first_name = fields.Str(data_key='firstName')\n"
+               "    home = fields.Nested(Home, required=True)\n",
+               "A") == "email(email), password(string 8..72), firstName?(string), home.zip(string 5..5)");
+}
+
+TEST_CASE("Flask-RESTX: models as dicts, and parsers that calls fill") {
+  CHECK(python("from flask_restx import Namespace, fields\n"
+               "api = Namespace('users')\n"
+               "base = api.model('Base', {'email': fields.String(required=True)})\n"
+               "A = api.inherit('User', base, {'age': fields.Integer(min=18), 'id': "
+               "fields.Integer(readonly=True)})\n",
+               "A") == "email(string), age?(integer 18..)");
+  CHECK(python("from flask_restx import reqparse\n"
+               "A = reqparse.RequestParser()\n"
+               "A.add_argument('email', type=str, required=True, location='form')\n"
+               "A.add_argument('page', type=int, location='args')\n",
+               "A") == "email(string); form");
+}
+
+TEST_CASE("names that are renamed all at once") {
+  CHECK(python("import msgspec\n"
+               "class Base(msgspec.Struct, rename='camel'):\n    pass\n"
+               "class A(Base):\n"
+               "    email: str\n"
+               "    initial_team_name: str | None = None\n",
+               "A") == "email(string), initialTeamName?(string)");
+  CHECK(python("from pydantic import BaseModel, ConfigDict\n"
+               "from pydantic.alias_generators import to_camel\n"
+               "class A(BaseModel):\n"
+               "    model_config = ConfigDict(alias_generator=to_camel)\n"
+               "    first_name: str\n",
+               "A") == "firstName(string)");
+}
+
+namespace {
+
+// What add_fields_of_schema tells of the name at the top of the first file.
+std::string schema_of(const std::string& text) {
+  const auto program = small_program("#== a.ts\n" + text, rules());
+  for (const facts::Assignment& assignment : program->files()[0].assignments)
+    if (assignment.target != facts::kNone && program->files()[0].text_of(assignment.target) == "A") {
+      model::Body body;
+      model::add_fields_of_schema(*program, {0, assignment.value, 0, nullptr}, body);
+      return shown(body);
+    }
+  return "no A";
+}
+
+}  // namespace
+
+TEST_CASE("schemas as a route's declaration holds them") {
+  CHECK(
+      schema_of(
+          "import { body, query } from 'express-validator';\n"
+          "const A = [body('email').isEmail().withMessage('x'), body('age').optional().isInt({ min: 18 }),\n"
+          "           body('password').isLength({ min: 8, max: 20 }), query('page').isInt()];\n") ==
+      "email(email), age?(integer 18..), password(8..20)");
+  CHECK(schema_of("import { celebrate, Joi, Segments } from 'celebrate';\n"
+                  "const A = celebrate({ [Segments.BODY]: Joi.object({ name: Joi.string().required() }),\n"
+                  "                      [Segments.QUERY]: Joi.object({ page: Joi.number() }) });\n") ==
+        "name(string)");
+  CHECK(
+      schema_of("import Joi from 'joi';\n"
+                "function validate(schema: any) { return (req: any, res: any, next: any) => next(); }\n"
+                "const register = { query: Joi.object({ q: Joi.string() }),\n"
+                "                   body: Joi.object().keys({ email: Joi.string().email().required() }) };\n"
+                "const A = validate(register);\n") == "email(email)");
+  CHECK(schema_of("import { z } from 'zod';\nimport { zValidator } from '@hono/zod-validator';\n"
+                  "const A = zValidator('query', z.object({ page: z.string() }));\n") == "");
+  CHECK(schema_of("import { z } from 'zod';\nimport { zValidator } from '@hono/zod-validator';\n"
+                  "const A = zValidator('form', z.object({ email: z.string() }));\n") ==
+        "email(string); form");
+  CHECK(schema_of("import { z } from 'zod';\nconst A = z.object({ body: z.object({ x: z.int() }), query: "
+                  "z.object({}) });\n") == "x(integer)");
+  CHECK(
+      schema_of("const A = { type: 'object', required: ['email'], properties: {\n"
+                "  email: { type: 'string', format: 'email' }, age: { type: 'integer', minimum: 18 },\n"
+                "  home: { type: 'object', properties: { zip: { type: 'string', maxLength: 5 } } } } };\n") ==
+      "email(email), age?(integer 18..), home.zip?(string ..5)");
+  CHECK(schema_of("import { Type } from '@sinclair/typebox';\n"
+                  "const A = Type.Object({ email: Type.String({ format: 'email' }),\n"
+                  "  age: Type.Optional(Type.Integer({ minimum: 18 })) });\n") ==
+        "email(email), age?(integer 18..)");
+  CHECK(
+      schema_of("const A = (req: any, res: any) => res.json({ type: 'object', properties: { x: {} } });\n") ==
+      "");
+}

@@ -98,3 +98,14 @@ TEST_CASE("what is no report is a problem that says where") {
   CHECK(what(R"({"schema": 1, "tool": )" + std::string(100000, '[') + std::string(100000, ']') + "}") ==
         "tool is not an object");
 }
+
+TEST_CASE("the bounds of a field are numbers, and come back as they went") {
+  MergeInput input = test::sample_input();
+  REQUIRE_FALSE(input.apps.empty());
+  REQUIRE_FALSE(input.apps[0].routes.empty());
+  input.apps[0].routes[0].fields = {{"age", "number", true, 8, 0.5}};
+  const std::string written = write_json(merge(std::move(input)));
+  CHECK(written.find("\"min\": 8,") != std::string::npos);
+  CHECK(written.find("\"max\": 0.5") != std::string::npos);
+  CHECK(written == write_json(*read_json_report(written, "r.json")));
+}

@@ -13,6 +13,22 @@ using Kind = Meaning::Kind;
 
 constexpr std::size_t kMaxFields = 256;
 
+// first_name: firstName, FirstName
+std::string renamed(const std::string& name, const std::string& naming) {
+  if (naming.empty()) return name;
+  std::string out;
+  bool capital = naming == "pascal";
+  for (const char c : name) {
+    if (c == '_' && !out.empty()) {
+      capital = true;
+      continue;
+    }
+    out += capital && c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    capital = false;
+  }
+  return out;
+}
+
 }  // namespace
 
 Shape ShapeReader::of_class(FileIndex file, Index definition) {
@@ -26,6 +42,9 @@ Shape ShapeReader::of_class(FileIndex file, Index definition) {
   shape.object = true;
   for (const Index base : facts.definitions[definition].bases)
     add_base({file, base, scope_of(facts, definition), nullptr}, shape);
+  if (shape.rule != nullptr)
+    if (const std::string naming = renaming(file, definition, *shape.rule); !naming.empty())
+      shape.naming = naming;
   add_declared(file, definition, shape);
   apply_settings(file, definition, shape);
   // class Role(str, Enum): one text of some.
@@ -40,13 +59,19 @@ void ShapeReader::add_base(const Origin& base, Shape& shape) {
   for (Shape& field : inherited.inside) shape.put("", std::move(field));
   if (shape.field.type.empty()) shape.field.type = inherited.field.type;
   if (shape.rule == nullptr) shape.rule = inherited.rule;
+  if (shape.naming.empty()) shape.naming = inherited.naming;
   shape.form = shape.form || inherited.form;
   shape.reads_request = shape.reads_request || inherited.reads_request;
 }
 
 void ShapeReader::add_declared(FileIndex file, Index definition, Shape& shape) {
   const facts::FileFacts& facts = program_.files()[file];
-  for (const facts::Assignment& field : facts.assignments) {
+  const facts::Range& range = facts.definitions[definition].range;
+  auto next =
+      std::lower_bound(facts.assignments.begin(), facts.assignments.end(), range.start,
+                       [](const facts::Assignment& a, std::uint32_t start) { return a.range.start < start; });
+  for (; next != facts.assignments.end() && next->range.start < range.end; ++next) {
+    const facts::Assignment& field = *next;
     if (field.place.definition != definition || field.target == kNone) continue;
     if (facts.exprs[field.target].kind != ExprKind::name || shape.inside.size() >= kMaxFields) continue;
     const std::string& name = facts.text_of(field.target);
@@ -64,7 +89,7 @@ void ShapeReader::add_declared(FileIndex file, Index definition, Shape& shape) {
       std::erase_if(shape.inside, [&](const Shape& inside) { return inside.field.name == name; });
       continue;
     }
-    shape.put(name, std::move(declared));
+    shape.put(renamed(name, shape.naming), std::move(declared));
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "reading/model/routes/shape_steps.h"
 #include "reading/model/routes/shapes.h"
+#include "reading/model/routes/written.h"
 
 namespace assay::model {
 namespace {
@@ -148,7 +149,7 @@ Shape ShapeReader::of_type_name(const Origin& type) {
   }
   Shape shape = of_meaning(program_.evaluator().evaluate(type), type);
   if (shape.known) return shape;
-  const Origin written = written_at(type);
+  const Origin written = written_at(program_, type);
   return written.known() && written.expr != type.expr ? of_annotation(written) : shape;
 }
 

@@ -159,6 +159,10 @@ void ShapeReader::apply_inside(const SchemaWord& word, const Origin& call, Shape
     const std::vector<std::string> kept = names(place(call, *word.keeps));
     std::erase_if(shape.inside, [&](const Shape& inside) { return !is_listed(kept, inside.field.name); });
   }
+  if (!word.added_by.empty()) {
+    shape.object = true;
+    add_by_calls(word.added_by, call, shape);
+  }
   if (word.leaves_out) {
     const std::vector<std::string> left = names(place(call, *word.leaves_out));
     std::erase_if(shape.inside, [&](const Shape& inside) { return is_listed(left, inside.field.name); });
@@ -179,6 +183,26 @@ void ShapeReader::add_fields(const Origin& given, Shape& shape) {
     Shape field = of_value(origin);
     if (!field.known && shape.rule != nullptr) field.field.required = shape.rule->required;
     if (!field.no_field) shape.put(name, std::move(field));
+  }
+}
+
+// parser.add_argument("email", ...), in the file that makes the parser.
+void ShapeReader::add_by_calls(const std::string& method, const Origin& made, Shape& shape) {
+  if (!made.known() || shape.rule == nullptr || !shape.rule->methods.contains(method)) return;
+  const facts::FileFacts& file = facts(made);
+  for (const facts::Call& call : file.calls) {
+    const Index callee = file.operand(call.expr, 0);
+    if (callee == kNone || file.exprs[callee].kind != ExprKind::attribute || file.text_of(callee) != method)
+      continue;
+    const Origin here{made.file, call.expr, call.place.definition, nullptr};
+    const MeaningRef object = program_.evaluator().evaluate(at(here, file.operand(callee, 0)));
+    if (!object->is(Kind::instance) || object->made_by.file != made.file || object->made_by.expr != made.expr)
+      continue;
+    Shape field = started({nullptr, shape.rule});
+    apply(shape.rule->methods.at(method), *shape.rule, here, field);
+    shape.form = shape.form || field.form;
+    if (!field.no_field && !field.field.name.empty() && shape.inside.size() < kMaxFields)
+      shape.put("", std::move(field));
   }
 }
 
@@ -221,6 +245,16 @@ void ShapeReader::apply_keyword(const std::string& says, const Origin& value, Sh
     field.required = file.exprs[value.expr].kind == ExprKind::name && file.text_of(value.expr) == "Ellipsis";
   } else if (says == "left-out") {
     shape.no_field = shape.no_field || truth(value).value_or(false);
+  } else if (says == "kept") {
+    shape.no_field = shape.no_field || !truth(value).value_or(true);
+  } else if (says == "list") {
+    if (truth(value).value_or(false)) {
+      shape.field.type = "list";
+      shape.object = false;
+      shape.inside.clear();
+    }
+  } else if (says == "location") {
+    apply_location(names(value), shape);
   } else if (says == "name") {
     if (const std::string name = text_of(program_, value); !name.empty()) field.name = name;
   } else if (says == "says") {
@@ -235,6 +269,16 @@ void ShapeReader::apply_keyword(const std::string& says, const Origin& value, Sh
       shape.object = inner.object;
     }
   }
+}
+
+// Where in the request a field stands, by the names that parsers of requests use.
+void ShapeReader::apply_location(const std::vector<std::string>& places, Shape& shape) {
+  static const std::vector<std::string> kOthers{"args", "query", "headers", "cookies", "view_args", "path"};
+  if (places.empty()) return;
+  const auto other = [&](const std::string& place) { return is_listed(kOthers, place); };
+  shape.no_field = shape.no_field || std::all_of(places.begin(), places.end(), other);
+  shape.form = shape.form || places.front() == "form" || places.front() == "files";
+  if (places.front() == "files") shape.field.type = "file";
 }
 
 // A validator: its word's bounds and type hold for the shape too.

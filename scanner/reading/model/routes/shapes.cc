@@ -10,8 +10,6 @@ namespace {
 using facts::ExprKind;
 using Kind = Meaning::Kind;
 
-constexpr int kMaxImports = 6;
-
 }  // namespace
 
 Shape* Shape::find(const std::string& name) {
@@ -149,40 +147,6 @@ Shape ShapeReader::of_attribute(const Origin& attribute) {
   if (!shape.known || shape.rule == nullptr || shape.rule->methods.contains(name)) return shape;
   const Shape* inside = shape.find(name);
   return inside == nullptr ? Shape{} : *inside;
-}
-
-Origin ShapeReader::written_at(const Origin& name) {
-  Origin here = name;
-  for (int n = 0; n < kMaxImports; ++n) {
-    const facts::FileFacts& file = facts(here);
-    const facts::Expr& expr = file.exprs[here.expr];
-    if (expr.kind != ExprKind::name) return n == 0 ? Origin{} : here;
-    const std::vector<Binding>* bindings =
-        &program_.evaluator().scopes(here.file).visible(here.definition, expr.text);
-    Origin next;
-    if (bindings->empty()) return n == 0 ? Origin{} : here;
-    const Binding& last = bindings->back();
-    if (last.kind == Binding::Kind::assignment && last.path.empty()) {
-      const facts::Assignment& assignment = file.assignments[last.index];
-      next = {here.file, assignment.value, assignment.place.definition, nullptr};
-    } else if (last.kind == Binding::Kind::import) {
-      const facts::Import& import = file.imports[last.index];
-      const ModuleTarget target =
-          program_.modules().resolve(here.file, file.text(import.module), import.level);
-      if (!target.file) return {};
-      const facts::FileFacts& there = program_.files()[*target.file];
-      const auto symbol = there.symbols.find(file.text(import.name));
-      if (!symbol) return {};
-      const std::vector<Binding>& given = program_.evaluator().scopes(*target.file).in(0, *symbol);
-      if (given.empty() || given.back().kind != Binding::Kind::assignment || !given.back().path.empty())
-        return {};
-      const facts::Assignment& assignment = there.assignments[given.back().index];
-      next = {*target.file, assignment.value, 0, nullptr};
-    }
-    if (!next.known()) return {};
-    here = next;
-  }
-  return {};
 }
 
 }  // namespace assay::model

@@ -24,6 +24,7 @@ struct Shape {
   bool form = false;
   bool reads_request = false;
   std::vector<Shape> inside;
+  std::string naming;  // how a class's fields are renamed: "camel", "pascal"; empty: as they stand
   const SchemaRule* rule = nullptr;  // whose words its methods and keywords are
 
   Shape* find(const std::string& name);
@@ -65,6 +66,8 @@ class ShapeReader {
   void apply_keywords(const SchemaRule& rule, const Origin& call, Shape& shape);
   void apply_options(const SchemaRule& rule, const Origin& options, Shape& shape);
   void apply_keyword(const std::string& says, const Origin& value, Shape& shape);
+  void apply_location(const std::vector<std::string>& places, Shape& shape);
+  void add_by_calls(const std::string& method, const Origin& made, Shape& shape);
   void apply_said(const Origin& said, Shape& shape);
   void add_fields(const Origin& given, Shape& shape);
   bool is_of_each(const SchemaRule& rule, const Origin& call);
@@ -85,13 +88,16 @@ class ShapeReader {
   void add_declared(FileIndex file, Index definition, Shape& shape);
   void add_decorators(const facts::FileFacts& facts, const facts::Assignment& field, const Origin& at,
                       Shape& shape);
+
+  // class_settings.cc: the class of settings inside a schema's class, and what renames its fields
   void apply_settings(FileIndex file, Index definition, Shape& shape);
+  void list_fields(const SchemaSettings& settings, const Origin& inside, Shape& shape);
+  std::string renaming(FileIndex file, Index definition, const SchemaRule& rule);
+  std::string style_of(const Origin& value);
+  Origin setting(FileIndex file, Index definition, const std::string& name);
 
   // json_schemas.cc
   Shape of_json_schema(const Origin& dict);
-
-  // Where a name was given its value, through imports; unknown when that can't be told.
-  Origin written_at(const Origin& name);
 
   const facts::FileFacts& facts(const Origin& origin) const { return program_.files()[origin.file]; }
   static Origin at(const Origin& origin, Index expr) {

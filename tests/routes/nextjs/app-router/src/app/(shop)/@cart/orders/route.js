@@ -1,0 +1,4 @@
+// route: GET /shop/orders GET
+export function GET() {
+  return Response.json([]);
+}

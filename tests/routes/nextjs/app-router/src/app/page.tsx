@@ -1,0 +1,5 @@
+import { createPost } from "./actions";
+
+export default function Page() {
+  return <form action={createPost}><input name="title" /></form>;
+}

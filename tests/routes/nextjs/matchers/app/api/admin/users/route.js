@@ -1,0 +1,2 @@
+// route: GET /api/admin/users GET; guards: middleware
+export const GET = () => Response.json({});

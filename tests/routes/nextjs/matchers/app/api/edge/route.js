@@ -1,0 +1,2 @@
+// route: GET /api/edge GET; guards: middleware (matcher not read)
+export const GET = () => Response.json({});

@@ -1,0 +1,2 @@
+// route: GET /api/open GET
+export const GET = () => Response.json({});
