@@ -2,14 +2,21 @@
 
 #include <stdexcept>
 
+#include "common/base/paths.h"
 #include "common/base/text.h"
 #include "reading/facts/extract.h"
 #include "reading/source/source_tree.h"
+#include "reading/supply/manifests.h"
 
 namespace assay::test {
 namespace {
 
 Manifest manifest_of(const std::string& file, const std::string& text) {
+  if (text.starts_with("{")) {
+    Result<Manifest> read = read_package_json(file, text);
+    if (!read) throw std::runtime_error(read.problem().what);
+    return std::move(*read);
+  }
   Manifest manifest;
   manifest.file = file;
   manifest.ecosystem = file.ends_with("package.json") ? Ecosystem::npm : Ecosystem::pypi;
@@ -33,7 +40,7 @@ std::unique_ptr<model::Program> small_program(const std::string& text, const Rul
     if (name.empty()) return;
     const auto language = language_of(name);
     if (!language) {
-      if (name.ends_with("tsconfig.json"))
+      if (name_of(name).starts_with("tsconfig"))
         input.aliases.push_back(model::read_path_aliases(name, body));
       else
         input.manifests.push_back(manifest_of(name, body));

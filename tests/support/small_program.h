@@ -1,7 +1,7 @@
 // support/small_program.h - a program out of one text, several files in it:
 //   #== app/auth.py
 //   import bcrypt
-//   #== package.json   (a manifest: "bcrypt 4.1.2" a line, name and version)
+//   #== package.json   (a manifest: "bcrypt 4.1.2" a line, name and version; or the real JSON)
 #pragma once
 
 #include <memory>

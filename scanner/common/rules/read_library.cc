@@ -132,7 +132,8 @@ static void read_into(Reader& r, const Node& node, ChoiceRule& out) {
   out.read = std::move(rule);
 }
 
-// `returns: 0` an argument (`{position: 0, keyword: default}`), `returns: receiver` a builder method.
+// `returns: 0` an argument (`{position: 0, keyword: default}`), `returns: receiver` a builder method,
+// `returns: keywords` a dict of the call's keywords.
 static void read_returns(Reader& r, const Node& node, CallRule& out) {
   static const Shape<CallRule> shape = Shape<CallRule>()
                                            .needs("position", &CallRule::returns_argument)
@@ -141,6 +142,8 @@ static void read_returns(Reader& r, const Node& node, CallRule& out) {
     shape.read(r, node, out);
   else if (node.is_scalar() && node.text() == "receiver")
     out.returns_receiver = true;
+  else if (node.is_scalar() && node.text() == "keywords")
+    out.returns_keywords = true;
   else
     out.returns_argument = static_cast<int>(r.whole(node));
 }
@@ -182,6 +185,8 @@ static void read_into(Reader& r, const Node& node, CallRule& out) {
                                            .takes("fields", &CallRule::fields)
                                            .takes("parse", &CallRule::parse)
                                            .takes("default_by", &CallRule::default_by)
+                                           .takes("prefix", &CallRule::prefix)
+                                           .takes("named_by", &CallRule::named_by)
                                            .takes("trap", &CallRule::trap);
   shape.read(r, node, out);
 }

@@ -79,6 +79,7 @@ struct CallRule {
   std::optional<int> returns_argument;  // its value is that argument's (promisify, Buffer.from, str.encode)
   std::string returns_keyword;          // and its keyword, in languages that have them (pydantic.Field)
   bool returns_receiver = false;        // a builder method
+  bool returns_keywords = false;        // a dict of the keywords it is called with
   bool by_receiver = false;             // choice and parameters are those of the call that made the receiver
   std::optional<Locator> delegate;      // choice and parameters are those of the call that made this argument
   std::optional<ChoiceRule> choice;
@@ -101,6 +102,10 @@ struct CallRule {
   std::optional<Locator> fields;
   std::vector<std::string> parse;
   std::string default_by;
+  // A class whose fields are read from the environment: the members that hold the variables' prefix
+  // ("model_config.env_prefix"), and the keywords of a field's call that name its variable.
+  std::vector<std::string> prefix;
+  std::vector<std::string> named_by;
   std::string trap;  // a known surprise, told where the call decides
 };
 

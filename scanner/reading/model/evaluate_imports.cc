@@ -41,6 +41,11 @@ MeaningRef Evaluator::target_member(const ModuleTarget& target, const std::strin
     inner.file = file;
     return target_meaning(inner);
   }
+  if (std::string folder = modules_.subpackage(target, name); !folder.empty()) {
+    ModuleTarget inner;
+    inner.package_folder = std::move(folder);
+    return target_meaning(inner);
+  }
   if (target.file || !target.package_folder.empty()) return unknown_meaning();
   const MeaningRef outer = target_meaning(target);
   return outer->is(Kind::external) ? library_member(outer, name, {}) : outer;
@@ -119,8 +124,8 @@ MeaningRef Evaluator::javascript_export(FileIndex file, const std::string& name,
     for (const facts::Export& item : facts.exports)
       if (facts.text(item.name) == "default" && item.value != kNone) {
         const MeaningRef whole = evaluate({file, item.value, 0, nullptr});
-        if (whole->is(Kind::dict))
-          if (MeaningRef found = item_of(*whole, name)) return found;
+        MeaningRef found = member(whole, name, {file, item.value, 0, nullptr});
+        if (!found->is(Kind::unknown)) return found;
       }
   }
   return unknown_meaning();
@@ -137,6 +142,9 @@ MeaningRef Evaluator::module_member(FileIndex file, const std::string& name) {
     std::vector<MeaningRef> alternatives;
     for (auto binding = bindings.rbegin();
          binding != bindings.rend() && alternatives.size() < kMaxAlternatives; ++binding) {
+      const bool type_only = binding->kind == Binding::Kind::import &&
+                             files_[file].imports[binding->index].type_only && bindings.size() > 1;
+      if (type_only) continue;  // none at run time
       MeaningRef meaning = binding_meaning(*binding, {file, 0, 0, nullptr});
       if (!(is_null(*meaning) && bindings.size() > 1)) alternatives.push_back(std::move(meaning));
     }

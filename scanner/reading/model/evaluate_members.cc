@@ -29,6 +29,13 @@ bool is_property(const facts::FileFacts& facts, Index function) {
   return false;
 }
 
+// Field(...) and Field(min_length=32): the field has to be given.
+bool says_no_default(const Meaning& value) {
+  if (value.is(Kind::external)) return value.name == "Ellipsis" && value.distribution == "stdlib:python";
+  const CallRule* rule = value.is(Kind::instance) ? rule_of(value) : nullptr;
+  return rule != nullptr && rule->returns_argument.has_value();
+}
+
 std::string upper(std::string text) {
   for (char& c : text)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
@@ -61,6 +68,9 @@ MeaningRef Evaluator::member(const MeaningRef& object, const std::string& name, 
       return type_member(*object, name, at, 0);
     case Kind::object:
       return object_member(object, name, at);
+    case Kind::constant:
+      // A Python enum's member is told by its value already.
+      return name == "value" && files_[at.file].language == Language::python ? object : unknown_meaning();
     case Kind::dict:
       if (MeaningRef item = item_of(*object, name)) return item;
       return unknown_meaning();
@@ -122,6 +132,8 @@ MeaningRef Evaluator::object_member(const MeaningRef& object, const std::string&
   if (object->made_by.known()) {
     const Origin given = argument(object->made_by, std::nullopt, name);
     if (given.known()) return evaluate(given);
+    const Origin placed = positional_field(*object, name);
+    if (placed.known()) return evaluate(placed);
   }
   return field_of_class(*object, object->file, object->definition, name, at, 0);
 }
@@ -132,7 +144,7 @@ MeaningRef Evaluator::field_of_class(const Meaning& object, FileIndex file, Inde
   if (const auto symbol = symbol_in(file, name)) {
     if (MeaningRef given = given_attribute(object, file, definition, *symbol, at)) return given;
     if (MeaningRef declared = declared_member(object, file, definition, *symbol, at)) return declared;
-    if (MeaningRef injected = constructor_field(file, definition, *symbol)) return injected;
+    if (MeaningRef injected = constructor_field(object, file, definition, *symbol)) return injected;
   }
   const std::size_t bases = files_[file].definitions[definition].bases.size();
   for (std::size_t n = 0; n < bases; ++n) {
@@ -181,42 +193,109 @@ MeaningRef Evaluator::declared_member(const Meaning& object, FileIndex file, Ind
     method->receiver = std::make_shared<Meaning>(object);
     return is_property(facts, binding.index) ? returned_by(*method, at) : MeaningRef(method);
   }
-  // A settings class reads each field from the environment; what the class gives is the default.
-  if (is_settings(file, definition)) {
-    auto variable = std::make_shared<Meaning>();
-    variable->kind = Kind::environment;
-    variable->text = upper(facts.text(name));
-    variable->at = at;
-    const bool defaulted =
-        binding.kind == Binding::Kind::assignment && facts.assignments[binding.index].value != kNone;
-    if (defaulted) variable->fallback = value;
-    return variable;
-  }
+  if (const CallRule* settings = settings_rule(file, definition))
+    return settings_field(*settings, file, definition, binding, value, at);
   return value->is(Kind::unknown) ? nullptr : value;
 }
 
-bool Evaluator::is_settings(FileIndex file, Index definition) {
+// The rule of the settings class that a class stands on, with one of the repository's own between; null for
+// any other class.
+const CallRule* Evaluator::settings_rule(FileIndex file, Index definition) {
   for (std::size_t n = 0; n < files_[file].definitions[definition].bases.size(); ++n) {
     MeaningRef base = base_of(file, definition, n);
-    if (base->is(Kind::type))
-      base = base_of(base->file, base->definition, 0);  // a base of the repository's own between
-    if (base->is(Kind::external) && has_effect(*base, "environment-settings")) return true;
+    if (base->is(Kind::type)) base = base_of(base->file, base->definition, 0);
+    if (base->is(Kind::external) && has_effect(*base, "environment-settings")) return rule_of(*base);
   }
-  return false;
+  return nullptr;
 }
 
-// TypeScript: constructor(private readonly jwt: JwtService) makes a field of that name; null where there is
-// none.
-MeaningRef Evaluator::constructor_field(FileIndex file, Index definition, facts::Symbol name) {
+// A settings class reads each field from the environment; what the class gives is the default.
+MeaningRef Evaluator::settings_field(const CallRule& settings, FileIndex file, Index definition,
+                                     const Binding& binding, const MeaningRef& value, const Origin& at) {
+  auto variable = std::make_shared<Meaning>();
+  variable->kind = Kind::environment;
+  variable->at = at;
+  const facts::FileFacts& facts = files_[file];
+  const Assignment* field =
+      binding.kind == Binding::Kind::assignment ? &facts.assignments[binding.index] : nullptr;
+  std::string name = facts.text_of(field != nullptr && field->target != kNone ? field->target : at.expr);
+  for (const std::string& path : settings.prefix) {
+    const std::size_t dot = path.find('.');
+    Meaning type;
+    type.kind = Kind::type;
+    type.file = file;
+    type.definition = definition;
+    const MeaningRef prefix = member(type_member(type, path.substr(0, dot), at, 0), path.substr(dot + 1), at);
+    if (!prefix->is_text()) continue;
+    name = prefix->text + name;
+    break;
+  }
+  if (field != nullptr && field->value != kNone) {
+    for (const std::string& keyword : settings.named_by) {
+      const Origin given = argument({file, field->value, definition, nullptr}, std::nullopt, keyword);
+      if (!given.known()) continue;
+      const MeaningRef alias = evaluate(given);
+      if (alias->is_text()) name = alias->text;
+      break;
+    }
+    if (!says_no_default(*value)) variable->fallback = value;
+  }
+  variable->text = upper(name);
+  return variable;
+}
+
+// TypeScript: constructor(private readonly jwt: JwtService, ttl = 15) makes fields of those names: what the
+// call that made the object gave, else what the type says; null where there is none.
+MeaningRef Evaluator::constructor_field(const Meaning& object, FileIndex file, Index definition,
+                                        facts::Symbol name) {
   const facts::FileFacts& facts = files_[file];
   for (Index d = definition + 1; d < facts.definitions.size(); ++d) {
     if (facts.definitions[d].parent != definition || facts.text(facts.definitions[d].name) != "constructor")
       continue;
-    for (const facts::Parameter& parameter : facts.definitions[d].parameters)
-      if (parameter.name == name)
-        return annotated(parameter.annotation, {file, parameter.annotation, definition, nullptr});
+    const auto& parameters = facts.definitions[d].parameters;
+    for (Index p = 0; p < parameters.size(); ++p) {
+      if (parameters[p].name != name) continue;
+      if (object.made_by.known())
+        if (const FrameRef frame = frame_for(object.made_by, file, d)) {
+          const Origin given = argument_for(*frame, p);
+          if (given.known()) return evaluate(given);
+        }
+      return annotated(parameters[p].annotation, {file, parameters[p].annotation, definition, nullptr});
+    }
   }
   return nullptr;
+}
+
+// A dataclass or NamedTuple made by position: the fields in their order, those of a base of the repository
+// first. Only where the class has no constructor of its own.
+Origin Evaluator::positional_field(const Meaning& object, const std::string& name) {
+  if (files_[object.file].language != Language::python) return {};
+  std::vector<std::string> fields;
+  if (!collect_fields(object.file, object.definition, fields, 0)) return {};
+  const auto found = std::find(fields.begin(), fields.end(), name);
+  if (found == fields.end()) return {};
+  return argument(object.made_by, static_cast<int>(found - fields.begin()), "");
+}
+
+bool Evaluator::collect_fields(FileIndex file, Index definition, std::vector<std::string>& fields,
+                               int depth) {
+  constexpr std::size_t kMaxFields = 256;
+  if (depth > kMaxBases) return false;
+  const facts::FileFacts& facts = files_[file];
+  if (const auto constructor = symbol_in(file, "__init__"))
+    if (!scopes_[file].member(definition, *constructor).empty()) return false;
+  for (std::size_t n = 0; n < facts.definitions[definition].bases.size(); ++n) {
+    const MeaningRef base = base_of(file, definition, n);
+    if (base->is(Kind::type) && !collect_fields(base->file, base->definition, fields, depth + 1))
+      return false;
+  }
+  for (const Assignment& assignment : facts.assignments) {
+    if (assignment.place.definition != definition || assignment.annotation == kNone) continue;
+    if (assignment.target == kNone || fields.size() >= kMaxFields) continue;
+    const std::string& field = facts.text_of(assignment.target);
+    if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
+  }
+  return true;
 }
 
 // A member of a library's class that the rules know; any other is unknown.

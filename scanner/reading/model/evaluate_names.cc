@@ -1,5 +1,6 @@
 // Names: through scopes and imports to what they were given.
 #include "reading/model/evaluator.h"
+#include "reading/model/numbers.h"
 
 #include <algorithm>
 
@@ -52,6 +53,14 @@ MeaningRef either(std::vector<MeaningRef> meanings, const Origin& at) {
   return result;
 }
 
+// A variable that is given a default; anything else as it is.
+MeaningRef or_default(const MeaningRef& meaning, const MeaningRef& fallback) {
+  if (!meaning->is(Kind::environment) || meaning->fallback) return meaning;
+  auto variable = std::make_shared<Meaning>(*meaning);
+  variable->fallback = fallback;
+  return variable;
+}
+
 MeaningRef Evaluator::name_meaning(const Origin& origin) {
   const facts::FileFacts& file = files_[origin.file];
   const facts::Symbol name = file.exprs[origin.expr].text;
@@ -59,7 +68,7 @@ MeaningRef Evaluator::name_meaning(const Origin& origin) {
   if (text == "this" || text == "self" || text == "cls") {
     for (Index d = origin.definition; d != kNone; d = file.definitions[d].parent)
       if (file.definitions[d].kind == Definition::Kind::class_) {
-        if (text == "this")
+        if (text != "cls")
           if (MeaningRef receiver = receiver_in(origin, d)) return receiver;
         return repo_thing(text == "cls" ? Kind::type : Kind::object, origin.file, d, origin);
       }
@@ -76,7 +85,7 @@ MeaningRef Evaluator::name_meaning(const Origin& origin) {
   return global_meaning(origin.file, text);
 }
 
-// `this` in a method whose call is followed: the object the call was made on, or the one `new` is making.
+// `this` or `self` in a method whose call is followed: the object the call was made on, or the one `new` is making.
 MeaningRef Evaluator::receiver_in(const Origin& use, Index class_definition) {
   for (const Frame* frame = use.frame.get(); frame != nullptr; frame = frame->call.frame.get()) {
     if (frame->file != use.file || frame->by_library) continue;
@@ -134,23 +143,7 @@ MeaningRef Evaluator::mutated(const MeaningRef& made, const Origin& use) {
 MeaningRef Evaluator::as_dict(const MeaningRef& meaning) {
   if (meaning->is(Kind::dict)) return meaning;
   if (!meaning->is(Kind::object) || !meaning->made_by.known()) return nullptr;
-  const Origin& call = meaning->made_by;
-  const facts::FileFacts& file = files_[call.file];
-  const facts::Expr& expr = file.exprs[call.expr];
-  auto dict = std::make_shared<Meaning>();
-  dict->kind = Kind::dict;
-  dict->at = call;
-  for (std::uint32_t n = 1; n < expr.operand_count; ++n) {
-    const facts::Operand& operand = file.operands[expr.first_operand + n];
-    if (operand.label == 0 || operand.expr == kNone) {
-      dict->open = true;
-      continue;
-    }
-    const Origin value{call.file, operand.expr, call.definition, call.frame};
-    dict->items.emplace_back(file.text(operand.label), evaluate(value));
-    dict->origins.emplace_back(file.text(operand.label), value);
-  }
-  return dict;
+  return keywords_of(meaning->made_by);
 }
 
 MeaningRef Evaluator::global_meaning(FileIndex file, const std::string& name) const {
@@ -185,6 +178,7 @@ MeaningRef Evaluator::bindings_meaning(const std::vector<Binding>& bindings, con
       if (assignment.kind == Assignment::Kind::declared && assignment.annotation == kNone) continue;
       conditional = assignment.place.condition != kNone;
     } else if (binding->kind == Binding::Kind::import) {
+      if (file.imports[binding->index].type_only && bindings.size() > 1) continue;  // none at run time
       conditional = file.imports[binding->index].place.condition != kNone;
     }
     MeaningRef meaning = binding_meaning(*binding, use);
@@ -250,6 +244,8 @@ MeaningRef Evaluator::assignment_meaning(Index index, const std::vector<Step>& p
     case Assignment::Kind::except_:
       return unknown_meaning();
     case Assignment::Kind::enum_member:
+      if (assignment.value == kNone) return counted_member(use.file, index);
+      [[fallthrough]];
     case Assignment::Kind::plain:
     case Assignment::Kind::field:
     case Assignment::Kind::with: {
@@ -263,16 +259,37 @@ MeaningRef Evaluator::assignment_meaning(Index index, const std::vector<Step>& p
   return unknown_meaning();
 }
 
+// An enum's member without a value is one more than the member before it; the first is 0.
+MeaningRef Evaluator::counted_member(FileIndex file, Index assignment) {
+  constexpr Index kMaxSteps = 4096;
+  const auto& assignments = files_[file].assignments;
+  const Index owner = assignments[assignment].place.definition;
+  Index steps = 0;
+  for (; steps <= assignment && steps < kMaxSteps; ++steps) {
+    const Assignment& member = assignments[assignment - steps];
+    if (member.kind != Assignment::Kind::enum_member || member.place.definition != owner) break;
+    if (member.value == kNone) continue;
+    const auto base = number_of(*evaluate({file, member.value, owner, nullptr}));
+    return base ? number(base->value + steps, {file, member.target, owner, nullptr}) : unknown_meaning();
+  }
+  return number(steps - 1, {file, assignments[assignment].target, owner, nullptr});
+}
+
 MeaningRef Evaluator::along(MeaningRef meaning, const std::vector<Step>& path, FileIndex file,
                             const Origin& at) {
   for (const Step& step : path) {
-    if (step.key != 0) {
-      meaning = member(meaning, files_[file].text(step.key), at);
-      continue;
+    MeaningRef part = unknown_meaning();
+    if (step.key != 0)
+      part = member(meaning, files_[file].text(step.key), at);
+    else if (meaning->is(Kind::list) && !meaning->open && step.element < meaning->items.size())
+      part = meaning->items[step.element].second;
+    if (step.fallback != kNone) {
+      const bool absent =
+          is_null(*part) || (part->is(Kind::unknown) && meaning->is(Kind::dict) && !meaning->open);
+      const MeaningRef fallback = evaluate({file, step.fallback, at.definition, at.frame});
+      part = absent ? fallback : or_default(part, fallback);
     }
-    if (!meaning->is(Kind::list) || meaning->open || step.element >= meaning->items.size())
-      return unknown_meaning();
-    meaning = meaning->items[step.element].second;
+    meaning = std::move(part);
   }
   return meaning;
 }

@@ -74,6 +74,7 @@ class Evaluator {
   MeaningRef bindings_meaning(const std::vector<Binding>& bindings, const Origin& use);
   MeaningRef binding_meaning(const Binding& binding, const Origin& use);
   MeaningRef assignment_meaning(Index assignment, const std::vector<Step>& path, const Origin& use);
+  MeaningRef counted_member(FileIndex file, Index assignment);
   MeaningRef parameter_meaning(const Binding& binding, const Origin& use);
   MeaningRef global_meaning(FileIndex file, const std::string& name) const;
   MeaningRef annotated(Index annotation, const Origin& use);
@@ -95,28 +96,37 @@ class Evaluator {
                              const Origin& at);
   MeaningRef declared_member(const Meaning& object, FileIndex file, Index definition, facts::Symbol name,
                              const Origin& at);
-  MeaningRef constructor_field(FileIndex file, Index definition, facts::Symbol name);
+  MeaningRef constructor_field(const Meaning& object, FileIndex file, Index definition, facts::Symbol name);
+  Origin positional_field(const Meaning& object, const std::string& name);
+  bool collect_fields(FileIndex file, Index definition, std::vector<std::string>& fields, int depth);
   MeaningRef ruled_member(const MeaningRef& base, const std::string& name, const Origin& at) const;
-  bool is_settings(FileIndex file, Index definition);
+  const CallRule* settings_rule(FileIndex file, Index definition);
+  MeaningRef settings_field(const CallRule& settings, FileIndex file, Index definition,
+                            const Binding& binding, const MeaningRef& value, const Origin& at);
   MeaningRef base_of(FileIndex file, Index definition, std::size_t n);
   MeaningRef library_member(const MeaningRef& object, const std::string& name, const Origin& at) const;
   std::optional<facts::Symbol> symbol_in(FileIndex file, const std::string& name) const {
     return files_[file].symbols.find(name);
   }
 
-  // evaluate_expressions.cc
+  // evaluate_calls.cc
   MeaningRef call_meaning(const Origin& origin);
+  MeaningRef keywords_of(const Origin& call);
   MeaningRef result_of(const MeaningRef& callee, const Origin& call, int depth);
   MeaningRef library_result(const MeaningRef& callee, const Origin& call);
   MeaningRef with_default(const std::vector<MeaningRef>& results, const std::vector<Index>& exits,
                           const Meaning& function, const FrameRef& frame);
   bool asks_for(const std::string& variable, const Origin& test);
   MeaningRef returned_by(const Meaning& function, const Origin& call);
-  MeaningRef index_meaning(const Origin& origin);
-  MeaningRef operation_meaning(const Origin& origin);
-  MeaningRef container_meaning(const Origin& origin);
-  MeaningRef template_meaning(const Origin& origin);
   MeaningRef environment_variable(const MeaningRef& name, const MeaningRef& fallback, const Origin& at) const;
+
+  // evaluate_expressions.cc
+  MeaningRef index_meaning(const Origin& origin);
+  MeaningRef container_meaning(const Origin& origin);
+
+  // evaluate_operations.cc
+  MeaningRef operation_meaning(const Origin& origin);
+  MeaningRef template_meaning(const Origin& origin);
 
   // evaluate_schemas.cc
   MeaningRef parsed_by_schema(const MeaningRef& callee, const Origin& call);
@@ -149,5 +159,6 @@ class Evaluator {
 };
 
 MeaningRef either(std::vector<MeaningRef> meanings, const Origin& at);
+MeaningRef or_default(const MeaningRef& meaning, const MeaningRef& fallback);
 
 }  // namespace assay::model

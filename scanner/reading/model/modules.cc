@@ -54,7 +54,9 @@ std::string normalised_path(const std::string& path) {
 }
 
 PathAliases read_path_aliases(const std::string& file, std::string_view bytes) {
-  PathAliases aliases{folder_of(file), "", {}};
+  PathAliases aliases;
+  aliases.file = file;
+  aliases.folder = aliases.base_folder = folder_of(file);
   // nlohmann skips comments; a trailing comma, legal in a tsconfig, is taken out first.
   std::string text(bytes);
   for (std::size_t at = 0; (at = text.find(',', at)) != std::string::npos; ++at) {
@@ -62,7 +64,14 @@ PathAliases read_path_aliases(const std::string& file, std::string_view bytes) {
     if (next != std::string::npos && (text[next] == '}' || text[next] == ']')) text[at] = ' ';
   }
   const nlohmann::json config = nlohmann::json::parse(text, nullptr, false, true);
-  if (!config.is_object() || !config.contains("compilerOptions")) return aliases;
+  if (!config.is_object()) return aliases;
+  if (const auto base = config.find("extends"); base != config.end()) {
+    if (base->is_string()) aliases.extends.push_back(*base);
+    if (base->is_array())
+      for (const auto& one : *base)
+        if (one.is_string()) aliases.extends.push_back(one);
+  }
+  if (!config.contains("compilerOptions")) return aliases;
   const nlohmann::json& options = config["compilerOptions"];
   if (!options.is_object()) return aliases;
   if (options.contains("baseUrl") && options["baseUrl"].is_string()) aliases.base_url = options["baseUrl"];
@@ -86,6 +95,7 @@ ModuleResolver::ModuleResolver(const std::vector<facts::FileFacts>& files,
     for (std::string folder = folder_of(files[i].file); !folder.empty(); folder = folder_of(folder))
       folders_.emplace(folder, true);
   }
+  inherit_aliases();
   // The nearest tsconfig wins: longest folder first.
   std::stable_sort(aliases_.begin(), aliases_.end(), [](const PathAliases& a, const PathAliases& b) {
     return a.folder.size() > b.folder.size();
@@ -94,6 +104,32 @@ ModuleResolver::ModuleResolver(const std::vector<facts::FileFacts>& files,
     const bool python = library.distribution.starts_with("pypi:") || library.distribution == "stdlib:python";
     for (const std::string& module : library.modules)
       by_module_[module_key(python ? Ecosystem::pypi : Ecosystem::npm, module)].push_back(&library);
+  }
+}
+
+// A tsconfig takes what it lacks from those it extends; a path is meant from where it is written.
+void ModuleResolver::inherit_aliases() {
+  constexpr int kMaxChain = 8;
+  std::unordered_map<std::string, const PathAliases*> by_file;
+  const std::vector<PathAliases> written = aliases_;
+  for (const PathAliases& one : written) by_file.emplace(one.file, &one);
+  for (PathAliases& aliases : aliases_) {
+    const PathAliases* from = &aliases;
+    for (int n = 0; n < kMaxChain && from != nullptr && !from->extends.empty(); ++n) {
+      std::string path = normalised_path(joined(folder_of(from->file), from->extends.back()));
+      if (!path.ends_with(".json")) path += ".json";
+      const auto found = by_file.find(path);
+      from = found == by_file.end() ? nullptr : found->second;
+      if (from == nullptr) break;
+      if (aliases.paths.empty()) {
+        aliases.paths = from->paths;
+        aliases.base_folder = from->folder;
+      }
+      if (aliases.base_url.empty()) {
+        aliases.base_url = from->base_url;
+        if (!from->base_url.empty()) aliases.base_folder = from->folder;
+      }
+    }
   }
 }
 
@@ -149,24 +185,41 @@ ModuleTarget ModuleResolver::resolve_python(FileIndex file, std::string_view mod
         if (target->file || !is_declared("pypi:" + first, from)) return *target;
       }
     }
+    // A src layout: the package lies one folder down.
+    for (const std::string_view layout : {"src", "lib"})
+      if (auto target = inside(joined(joined(folder, layout), slashed(module))); target && target->file)
+        return *target;
     if (folder.empty()) break;
   }
-  for (const std::string_view root : {"src", "lib", "app", "apps", "backend"}) {
+  for (const std::string_view root : {"app", "apps", "backend"}) {
     if (auto target = inside(joined(std::string(root), slashed(module))); target && target->file)
       return *target;
   }
   return external(file, module, Ecosystem::pypi);
 }
 
-std::optional<FileIndex> ModuleResolver::submodule(const ModuleTarget& package, std::string_view name) const {
+std::optional<std::string> ModuleResolver::folder_of_package(const ModuleTarget& package) const {
   std::string folder = package.package_folder;
   if (folder.empty() && package.file) {
     const std::string& path = files_[*package.file].file;
     if (!path.ends_with("__init__.py")) return std::nullopt;
     folder = folder_of(path);
   }
-  if (folder == ".") folder = "";
-  return python_module_at(joined(folder, name));
+  return folder == "." ? "" : folder;
+}
+
+std::optional<FileIndex> ModuleResolver::submodule(const ModuleTarget& package, std::string_view name) const {
+  if (package.file == std::nullopt && package.package_folder.empty()) return std::nullopt;
+  const auto folder = folder_of_package(package);
+  return folder ? python_module_at(joined(*folder, name)) : std::nullopt;
+}
+
+std::string ModuleResolver::subpackage(const ModuleTarget& package, std::string_view name) const {
+  if (package.file == std::nullopt && package.package_folder.empty()) return "";
+  const auto folder = folder_of_package(package);
+  if (!folder) return "";
+  const std::string inner = joined(*folder, name);
+  return folder_exists(inner) ? inner : "";
 }
 
 std::optional<FileIndex> ModuleResolver::javascript_module_at(const std::string& path) const {
@@ -191,7 +244,7 @@ std::optional<FileIndex> ModuleResolver::javascript_module_at(const std::string&
 std::optional<FileIndex> ModuleResolver::by_alias(const std::string& from, std::string_view module) const {
   for (const PathAliases& aliases : aliases_) {
     if (!is_inside(from, aliases.folder)) continue;
-    const std::string base = joined(aliases.folder, aliases.base_url.empty() ? "." : aliases.base_url);
+    const std::string base = joined(aliases.base_folder, aliases.base_url.empty() ? "." : aliases.base_url);
     for (const auto& [pattern, targets] : aliases.paths) {
       const std::size_t star = pattern.find('*');
       const std::string_view head = std::string_view(pattern).substr(0, star);
@@ -216,17 +269,49 @@ std::optional<FileIndex> ModuleResolver::by_alias(const std::string& from, std::
   return std::nullopt;
 }
 
+// What a package's own entries name: "./cost" exactly, or by a pattern with one star.
+std::optional<FileIndex> ModuleResolver::by_entry(const Manifest& manifest, std::string_view wanted) const {
+  for (const auto& [pattern, target] : manifest.entries) {
+    const std::size_t star = pattern.find('*');
+    std::string path = target;
+    if (star == std::string::npos) {
+      if (wanted != pattern) continue;
+    } else {
+      const std::string_view head = std::string_view(pattern).substr(0, star);
+      const std::string_view tail = std::string_view(pattern).substr(star + 1);
+      const bool fits =
+          wanted.size() >= head.size() + tail.size() && wanted.starts_with(head) && wanted.ends_with(tail);
+      if (!fits) continue;
+      const std::string_view middle = wanted.substr(star, wanted.size() - head.size() - tail.size());
+      if (const std::size_t at = path.find('*'); at != std::string::npos) path.replace(at, 1, middle);
+    }
+    if (const auto file = javascript_module_at(normalised_path(joined(folder_of(manifest.file), path))))
+      return file;
+  }
+  return std::nullopt;
+}
+
 std::optional<FileIndex> ModuleResolver::by_workspace(std::string_view module) const {
   for (const Manifest& manifest : manifests_) {
     if (manifest.ecosystem != Ecosystem::npm || manifest.project_name.empty()) continue;
     if (npm_package(module) != manifest.project_name) continue;
     const std::string folder = folder_of(manifest.file);
     const std::string_view rest = module.substr(manifest.project_name.size());
+    if (const auto file = by_entry(manifest, "." + std::string(rest))) return file;
+    // Entries mostly name what a build makes; its source lies in src/ or beside the manifest.
     for (const std::string& middle : {std::string("/src"), std::string("")})
       if (const auto file = javascript_module_at(
               normalised_path(folder + middle + (rest.empty() ? "/index" : std::string(rest)))))
         return file;
   }
+  return std::nullopt;
+}
+
+// import "#config": by the "imports" of the nearest package.json.
+std::optional<FileIndex> ModuleResolver::by_own_import(const std::string& from,
+                                                       std::string_view module) const {
+  for (const Manifest* manifest : manifests_of(from))
+    if (manifest->ecosystem == Ecosystem::npm) return by_entry(*manifest, module);
   return std::nullopt;
 }
 
@@ -240,6 +325,11 @@ ModuleTarget ModuleResolver::resolve_javascript(FileIndex file, std::string_view
     return target;
   }
   if ((target.file = by_alias(from, module))) return target;
+  if (module.starts_with("#")) {
+    target.file = by_own_import(from, module);
+    if (!target.file) target.name = std::string(module);
+    return target;
+  }
   if ((target.file = by_workspace(module))) return target;
   return external(file, module, Ecosystem::npm);
 }
@@ -259,6 +349,15 @@ ModuleTarget ModuleResolver::external(FileIndex file, std::string_view module, E
         target.library = candidate;
         break;
       }
+    // A manifest that names neither, but a distribution called as the import: that one, of which nothing is
+    // known.
+    const std::string own = std::string(to_string(ecosystem)) + ":" + std::string(first);
+    if (!is_declared(target.library->distribution, files_[file].file) &&
+        is_declared(own, files_[file].file)) {
+      target.library = nullptr;
+      target.distribution = own;
+      return target;
+    }
     target.distribution = target.library->distribution;
   } else {
     target.distribution =

@@ -27,8 +27,11 @@ struct ModuleTarget {
 // compilerOptions.baseUrl and .paths of one tsconfig.json or jsconfig.json.
 struct PathAliases {
   std::string folder;    // of the file
-  std::string base_url;  // relative to the folder
+  std::string base_url;  // relative to the folder it is written for
   std::vector<std::pair<std::string, std::vector<std::string>>> paths;
+  std::string file;
+  std::string base_folder;           // that folder: another one where base_url is inherited
+  std::vector<std::string> extends;  // as written, the last one winning
 };
 
 // Reads a tsconfig's aliases; comments and trailing commas are allowed. Anything unreadable gives no aliases.
@@ -44,6 +47,9 @@ class ModuleResolver {
 
   // A name imported from a package folder or an __init__.py may itself be a module: its file, if it is one.
   std::optional<FileIndex> submodule(const ModuleTarget& package, std::string_view name) const;
+
+  // The folder of that name inside a package's folder, where it holds code; "" where there is none.
+  std::string subpackage(const ModuleTarget& package, std::string_view name) const;
 
   // The version of a distribution that the manifests near a file pin, or "".
   std::string version_of(const std::string& distribution, const std::string& file) const;
@@ -63,6 +69,10 @@ class ModuleResolver {
   std::optional<FileIndex> javascript_module_at(const std::string& path) const;
   std::optional<FileIndex> by_alias(const std::string& from, std::string_view module) const;
   std::optional<FileIndex> by_workspace(std::string_view module) const;
+  std::optional<FileIndex> by_own_import(const std::string& from, std::string_view module) const;
+  std::optional<FileIndex> by_entry(const Manifest& manifest, std::string_view wanted) const;
+  void inherit_aliases();
+  std::optional<std::string> folder_of_package(const ModuleTarget& package) const;
   bool folder_exists(const std::string& folder) const { return folders_.contains(folder); }
 
   const std::vector<facts::FileFacts>& files_;

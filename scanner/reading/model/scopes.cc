@@ -113,7 +113,9 @@ void Scopes::bind_target(Index target, Binding binding, int depth) {
     const facts::Operand& operand = facts_.operands[expr.first_operand + n];
     if (operand.expr == kNone) continue;
     Binding inner = binding;
-    inner.path.push_back({operand.label, n});
+    const facts::Expr& part = facts_.exprs[operand.expr];
+    const bool defaulted = part.kind == ExprKind::operation && facts_.text(part.text) == ":=";
+    inner.path.push_back({operand.label, n, defaulted ? facts_.operand(operand.expr, 1) : kNone});
     bind_target(operand.expr, std::move(inner), depth + 1);
   }
 }

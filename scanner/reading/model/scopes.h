@@ -14,6 +14,7 @@ namespace assay::model {
 struct Step {
   facts::Symbol key = 0;  // 0: by element
   std::uint32_t element = 0;
+  facts::Index fallback = facts::kNone;  // {a = 1}: what it is where there is none
 };
 
 struct Binding {

@@ -60,6 +60,32 @@ void take_section(Manifest& manifest, const json& root, std::string_view text, c
   }
 }
 
+// A target under conditions ({"import": ..., "default": ...}, a list of them): each that is a path. Which of
+// them a build takes is its own business; the model takes the first that is a source file.
+void take_targets(Manifest& manifest, const std::string& pattern, const json& target, int depth) {
+  constexpr int kMaxDepth = 6;
+  if (depth > kMaxDepth) return;
+  if (target.is_string()) manifest.entries.emplace_back(pattern, target.get<std::string>());
+  if (target.is_structured())
+    for (const json& inner : target) take_targets(manifest, pattern, inner, depth + 1);
+}
+
+void take_entries(Manifest& manifest, const json& root) {
+  for (const char* section : {"exports", "imports"}) {
+    const auto found = root.find(section);
+    if (found == root.end()) continue;
+    const auto is_path = [](const std::string& key) { return key.starts_with(".") || key.starts_with("#"); };
+    const bool patterns = found->is_object() && !found->empty() && is_path(found->begin().key());
+    if (!patterns) {
+      take_targets(manifest, ".", *found, 0);
+      continue;
+    }
+    for (const auto& [pattern, target] : found->items()) take_targets(manifest, pattern, target, 0);
+  }
+  for (const char* key : {"source", "module", "main"})
+    if (const auto found = root.find(key); found != root.end()) take_targets(manifest, ".", *found, 0);
+}
+
 }  // namespace
 
 Result<Manifest> read_package_json(const std::string& file, std::string_view text) {
@@ -71,6 +97,7 @@ Result<Manifest> read_package_json(const std::string& file, std::string_view tex
     manifest.ecosystem = Ecosystem::npm;
     if (const auto name = root.find("name"); name != root.end() && name->is_string())
       manifest.project_name = *name;
+    take_entries(manifest, root);
     take_section(manifest, root, text, "dependencies", DependencyGroup::runtime);
     take_section(manifest, root, text, "devDependencies", DependencyGroup::development);
     take_section(manifest, root, text, "optionalDependencies", DependencyGroup::optional);
