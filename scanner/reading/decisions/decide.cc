@@ -128,6 +128,7 @@ Decision answer(const Subject& subject, std::size_t app, const DecisionRule& rul
                   [&](const auto& parameter) { return is_internal(rule, parameter.first); });
   }
   std::stable_sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
+    if (a.life != b.life) return a.life < b.life;  // live ones first
     return a.grade && b.grade && is_worse(*a.grade, *b.grade);
   });
   decision.chosen = choices.front();
@@ -160,6 +161,13 @@ std::vector<Decision> site_answers(const Subject& subject, std::size_t app, cons
   return decisions;
 }
 
+// What stands where nothing that runs leads to, and what only a setting puts in force.
+void settle_life(const Subject& subject, Match& match) {
+  if (!match.site.known() || match.choice.life != Life::live) return;
+  if (!subject.liveness.reached(match.site.file, match.site.definition)) match.choice.life = Life::unused;
+  match.choice.condition = model::setting_condition(subject.program, match.site, match.innermost);
+}
+
 std::vector<Match> matches_of(const Subject& subject, std::size_t app, const DecisionRule& rule) {
   std::vector<Match> all;
   for (const EvidenceRule& evidence : rule.evidence) {
@@ -174,6 +182,7 @@ std::vector<Match> matches_of(const Subject& subject, std::size_t app, const Dec
       some = match_documents(subject, app, rule.id);
     all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
   }
+  for (Match& match : all) settle_life(subject, match);
   return all;
 }
 
@@ -189,7 +198,8 @@ void add_evidence(std::vector<Evidence>& evidence, Location at, std::string part
 std::vector<Decision> decide(const model::Program& program, const std::vector<model::FoundApp>& apps) {
   const model::Effects effects(program);
   const model::Roles roles(program);
-  const Subject subject{program, effects, roles, apps};
+  const model::Liveness liveness(program, apps);
+  const Subject subject{program, effects, roles, liveness, apps};
   std::vector<Decision> decisions;
   for (std::size_t app = 0; app < apps.size(); ++app)
     for (const DecisionRule& rule : program.rules().decisions) {

@@ -10,6 +10,7 @@
 #include "common/vocabulary/decision.h"
 #include "reading/model/apps.h"
 #include "reading/model/effects.h"
+#include "reading/model/life.h"
 #include "reading/model/program.h"
 #include "reading/model/roles.h"
 
@@ -20,6 +21,7 @@ struct Subject {
   const model::Program& program;
   const model::Effects& effects;
   const model::Roles& roles;
+  const model::Liveness& liveness;
   const std::vector<model::FoundApp>& apps;
 };
 
@@ -30,6 +32,8 @@ struct Match {
   std::string symbol;  // "app/security.py#hash_password": the identity of a site
   Confidence confidence = Confidence::high;
   bool site_each = false;
+  model::Origin site;                     // where it stands, for life and condition; unknown: nowhere in code
+  model::Index innermost = facts::kNone;  // the branch that encloses the site
 };
 
 std::vector<Decision> decide(const model::Program& program, const std::vector<model::FoundApp>& apps);

@@ -72,6 +72,8 @@ Match match_of(const Subject& subject, const CallSite& site, const EvidenceRule&
   match.choice.provenance = rule.provenance.value_or(known.provenance);
   if (match.choice.provenance != Provenance::hand_rolled) match.choice.library = known.library;
   match.choice.parameters = std::move(known.parameters);
+  match.site = site.origin;
+  match.innermost = site.condition;
   match.choice.life = site.test ? Life::test_only : Life::live;
   // What a receiver was made of decides; the call that uses it comes next.
   for (const Evidence& evidence : known.evidence)

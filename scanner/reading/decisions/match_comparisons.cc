@@ -61,6 +61,8 @@ std::vector<Match> match_comparisons(const Subject& subject, std::size_t app, co
         Match match;
         match.symbol = symbol_of(subject.program, whole);
         match.site_each = true;
+        match.site = whole;
+        match.innermost = comparison.place.condition;
         match.choice.choice = rule.choice;
         match.choice.provenance = rule.provenance.value_or(Provenance::hand_rolled);
         match.choice.parameters["what"] = {role, to_string(subject.program.location(whole))};

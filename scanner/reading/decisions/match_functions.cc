@@ -158,6 +158,7 @@ std::vector<Match> match_functions(const Subject& subject, std::size_t app, cons
     Match match;
     const Origin join = deciding_join(subject, maker);
     match.symbol = symbol_of(subject.program, {maker.file, facts::kNone, maker.definition, nullptr});
+    match.site = join;
     match.choice.choice = is_jwt(subject, maker) ? rule.choice : "custom-token";
     match.choice.provenance = rule.provenance.value_or(Provenance::hand_rolled);
     match.choice.evidence.push_back({subject.program.location(join), rule.says});

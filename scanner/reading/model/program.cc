@@ -49,6 +49,7 @@ void Program::find_calls() {
       CallSite site;
       site.origin = {f, call.expr, call.place.definition, nullptr};
       site.dropped = call.dropped;
+      site.condition = call.place.condition;
       site.test = input_.test_files[f];
       const Index callee = file.operand(call.expr, 0);
       if (callee == kNone) continue;

@@ -22,6 +22,7 @@ struct CallSite {
   MeaningRef callee;
   const CallRule* rule = nullptr;
   const LibraryRule* library = nullptr;
+  Index condition = kNone;  // the innermost branch that encloses it
   bool dropped = false;
   bool test = false;  // stands in test code
 };

@@ -66,10 +66,22 @@ bool Roles::suggested(const std::string& identifier, const std::string& role) co
   return false;
 }
 
+// What a library's call gave, wherever it was kept since: in a name, a field, an entry of a dict, a pair.
+bool Roles::made_by_effect(const Meaning& meaning, const std::string& role) const {
+  if (meaning.is(Kind::either))
+    return std::any_of(meaning.items.begin(), meaning.items.end(),
+                       [&](const auto& item) { return made_by_effect(*item.second, role); });
+  const CallRule* rule = meaning.is(Kind::instance) ? rule_of(meaning) : nullptr;
+  if (rule == nullptr) return false;
+  return std::any_of(program_.rules().effect_roles.begin(), program_.rules().effect_roles.end(),
+                     [&](const auto& makes) { return rule->does == makes.first && makes.second == role; });
+}
+
 RoleReason Roles::search(const Origin& origin, const std::string& role, int depth) const {
   if (!origin.known() || depth > kMaxDepth || ++steps_ > kMaxSteps) return RoleReason::none;
   const facts::FileFacts& facts = program_.files()[origin.file];
   const facts::Expr& expr = facts.exprs[origin.expr];
+  if (made_by_effect(*program_.evaluator().evaluate(origin), role)) return RoleReason::made;
   switch (expr.kind) {
     case ExprKind::name:
       return of_name(origin, role, depth);

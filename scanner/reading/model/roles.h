@@ -33,6 +33,7 @@ class Roles {
 
  private:
   RoleReason search(const Origin& origin, const std::string& role, int depth) const;
+  bool made_by_effect(const Meaning& meaning, const std::string& role) const;
   RoleReason of_name(const Origin& origin, const std::string& role, int depth) const;
   RoleReason of_call(const Origin& origin, const std::string& role, int depth) const;
   RoleReason of_operands(const Origin& origin, const std::string& role, int depth) const;
