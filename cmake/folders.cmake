@@ -23,6 +23,12 @@ if(ASSAY_SANITIZE)
   target_compile_definitions(assay_flags INTERFACE ASSAY_SANITIZED=1)
 endif()
 
+if(ASSAY_FUZZ)
+  target_compile_options(assay_flags INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+                         -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(assay_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
 # assay_folder(<group/name> [LINKS <targets...>])
 # Makes the static library assay_<name> of every .cc below scanner/<group/name>.
 function(assay_folder path)
