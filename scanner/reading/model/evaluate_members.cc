@@ -12,7 +12,7 @@ using facts::Assignment;
 using facts::Definition;
 using Kind = Meaning::Kind;
 
-constexpr int kMaxBases = 6;
+constexpr std::size_t kMaxClasses = 64;  // of one class and its bases
 
 bool has_effect(const Meaning& meaning, std::string_view effect) {
   const CallRule* rule = rule_of(meaning);
@@ -65,7 +65,7 @@ MeaningRef Evaluator::member(const MeaningRef& object, const std::string& name, 
       return target_member(target, name);
     }
     case Kind::type:
-      return type_member(*object, name, at, 0);
+      return type_member(*object, name, at);
     case Kind::object:
       return object_member(object, name, at);
     case Kind::constant:
@@ -108,8 +108,15 @@ MeaningRef Evaluator::base_of(FileIndex file, Index definition, std::size_t n) {
   return evaluate({file, type.bases[n], type.parent == kNone ? 0 : type.parent, nullptr});
 }
 
-MeaningRef Evaluator::type_member(const Meaning& type, const std::string& name, const Origin& at, int depth) {
-  if (depth > kMaxBases) return unknown_meaning();
+MeaningRef Evaluator::type_member(const Meaning& type, const std::string& name, const Origin& at) {
+  Classes seen;
+  return type_member(type, name, at, seen);
+}
+
+// Each class is looked into once, however often hostile bases lead to it.
+MeaningRef Evaluator::type_member(const Meaning& type, const std::string& name, const Origin& at,
+                                  Classes& seen) {
+  if (seen.size() > kMaxClasses || !seen.emplace(type.file, type.definition).second) return unknown_meaning();
   if (const auto symbol = symbol_in(type.file, name)) {
     const std::vector<Binding>& bindings = scopes_[type.file].member(type.definition, *symbol);
     if (!bindings.empty()) return binding_meaning(bindings.back(), {type.file, 0, type.definition, nullptr});
@@ -119,7 +126,7 @@ MeaningRef Evaluator::type_member(const Meaning& type, const std::string& name, 
     const MeaningRef base = base_of(type.file, type.definition, n);
     MeaningRef found = unknown_meaning();
     if (base->is(Kind::type))
-      found = type_member(*base, name, at, depth + 1);
+      found = type_member(*base, name, at, seen);
     else
       found = ruled_member(base, name, at);
     if (!found->is(Kind::unknown)) return found;
@@ -135,12 +142,13 @@ MeaningRef Evaluator::object_member(const MeaningRef& object, const std::string&
     const Origin placed = positional_field(*object, name);
     if (placed.known()) return evaluate(placed);
   }
-  return field_of_class(*object, object->file, object->definition, name, at, 0);
+  Classes seen;
+  return field_of_class(*object, object->file, object->definition, name, at, seen);
 }
 
 MeaningRef Evaluator::field_of_class(const Meaning& object, FileIndex file, Index definition,
-                                     const std::string& name, const Origin& at, int depth) {
-  if (depth > kMaxBases) return unknown_meaning();
+                                     const std::string& name, const Origin& at, Classes& seen) {
+  if (seen.size() > kMaxClasses || !seen.emplace(file, definition).second) return unknown_meaning();
   if (const auto symbol = symbol_in(file, name)) {
     if (MeaningRef given = given_attribute(object, file, definition, *symbol, at)) return given;
     if (MeaningRef declared = declared_member(object, file, definition, *symbol, at)) return declared;
@@ -151,7 +159,7 @@ MeaningRef Evaluator::field_of_class(const Meaning& object, FileIndex file, Inde
     const MeaningRef base = base_of(file, definition, n);
     MeaningRef found = unknown_meaning();
     if (base->is(Kind::type))
-      found = field_of_class(object, base->file, base->definition, name, at, depth + 1);
+      found = field_of_class(object, base->file, base->definition, name, at, seen);
     else
       found = ruled_member(base, name, at);
     if (!found->is(Kind::unknown)) return found;
@@ -225,7 +233,7 @@ MeaningRef Evaluator::settings_field(const CallRule& settings, FileIndex file, I
     type.kind = Kind::type;
     type.file = file;
     type.definition = definition;
-    const MeaningRef prefix = member(type_member(type, path.substr(0, dot), at, 0), path.substr(dot + 1), at);
+    const MeaningRef prefix = member(type_member(type, path.substr(0, dot), at), path.substr(dot + 1), at);
     if (!prefix->is_text()) continue;
     name = prefix->text + name;
     break;
@@ -271,23 +279,24 @@ MeaningRef Evaluator::constructor_field(const Meaning& object, FileIndex file, I
 Origin Evaluator::positional_field(const Meaning& object, const std::string& name) {
   if (files_[object.file].language != Language::python) return {};
   std::vector<std::string> fields;
-  if (!collect_fields(object.file, object.definition, fields, 0)) return {};
+  Classes seen;
+  if (!collect_fields(object.file, object.definition, fields, seen)) return {};
   const auto found = std::find(fields.begin(), fields.end(), name);
   if (found == fields.end()) return {};
   return argument(object.made_by, static_cast<int>(found - fields.begin()), "");
 }
 
 bool Evaluator::collect_fields(FileIndex file, Index definition, std::vector<std::string>& fields,
-                               int depth) {
+                               Classes& seen) {
   constexpr std::size_t kMaxFields = 256;
-  if (depth > kMaxBases) return false;
+  if (seen.size() > kMaxClasses) return false;
+  if (!seen.emplace(file, definition).second) return true;
   const facts::FileFacts& facts = files_[file];
   if (const auto constructor = symbol_in(file, "__init__"))
     if (!scopes_[file].member(definition, *constructor).empty()) return false;
   for (std::size_t n = 0; n < facts.definitions[definition].bases.size(); ++n) {
     const MeaningRef base = base_of(file, definition, n);
-    if (base->is(Kind::type) && !collect_fields(base->file, base->definition, fields, depth + 1))
-      return false;
+    if (base->is(Kind::type) && !collect_fields(base->file, base->definition, fields, seen)) return false;
   }
   for (const Assignment& assignment : facts.assignments) {
     if (assignment.place.definition != definition || assignment.annotation == kNone) continue;

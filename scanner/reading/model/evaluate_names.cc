@@ -85,7 +85,8 @@ MeaningRef Evaluator::name_meaning(const Origin& origin) {
   return global_meaning(origin.file, text);
 }
 
-// `this` or `self` in a method whose call is followed: the object the call was made on, or the one `new` is making.
+// `this` or `self` in a method whose call is followed: the object the call was made on, or the one `new` is
+// making.
 MeaningRef Evaluator::receiver_in(const Origin& use, Index class_definition) {
   for (const Frame* frame = use.frame.get(); frame != nullptr; frame = frame->call.frame.get()) {
     if (frame->file != use.file || frame->by_library) continue;

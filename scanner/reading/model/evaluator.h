@@ -88,17 +88,19 @@ class Evaluator {
   MeaningRef javascript_export(FileIndex file, const std::string& name, int depth);
 
   // evaluate_members.cc
-  MeaningRef type_member(const Meaning& type, const std::string& name, const Origin& at, int depth);
+  using Classes = std::set<std::pair<FileIndex, Index>>;
+  MeaningRef type_member(const Meaning& type, const std::string& name, const Origin& at);
+  MeaningRef type_member(const Meaning& type, const std::string& name, const Origin& at, Classes& seen);
   MeaningRef object_member(const MeaningRef& object, const std::string& name, const Origin& at);
   MeaningRef field_of_class(const Meaning& object, FileIndex file, Index definition, const std::string& name,
-                            const Origin& at, int depth);
+                            const Origin& at, Classes& seen);
   MeaningRef given_attribute(const Meaning& object, FileIndex file, Index definition, facts::Symbol name,
                              const Origin& at);
   MeaningRef declared_member(const Meaning& object, FileIndex file, Index definition, facts::Symbol name,
                              const Origin& at);
   MeaningRef constructor_field(const Meaning& object, FileIndex file, Index definition, facts::Symbol name);
   Origin positional_field(const Meaning& object, const std::string& name);
-  bool collect_fields(FileIndex file, Index definition, std::vector<std::string>& fields, int depth);
+  bool collect_fields(FileIndex file, Index definition, std::vector<std::string>& fields, Classes& seen);
   MeaningRef ruled_member(const MeaningRef& base, const std::string& name, const Origin& at) const;
   const CallRule* settings_rule(FileIndex file, Index definition);
   MeaningRef settings_field(const CallRule& settings, FileIndex file, Index definition,

@@ -138,3 +138,15 @@ TEST_CASE("a value that changes after it was made is not its first value") {
         "either(12, 1)");
   CHECK(python("n = 1\nfor i in range(3):\n    n = n + 1\nK = n\n") != "1");
 }
+
+TEST_CASE("a lattice of bases is looked into once a class, not once a way") {
+  // 60 classes on 12 bases each: more ways up than anything could follow.
+  std::string code;
+  for (int i = 0; i < 60; ++i) {
+    code += "class C" + std::to_string(i) + "(object";
+    for (int j = std::max(0, i - 12); j < i; ++j) code += ", C" + std::to_string(j);
+    code += "):\n    pass\n";
+  }
+  CHECK(python(code + "K = C59.nowhere\n") == "unknown");
+  CHECK(python(code + "C = C59()\nK = C.nowhere\n") == "unknown");
+}
