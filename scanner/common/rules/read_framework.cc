@@ -38,7 +38,7 @@ const std::vector<std::string> kNameJobs{
     // routes that calls declare, plug-ins
     "not-a-guard", "not-a-handler", "upload", "path-scope", "mounted-by", "set-prefix", "on-method",
     "described-route", "describes", "combines", "mounts", "chain", "hook", "shared-scope",
-    "folder-of-plugins", "guard-plugin", "route-object",
+    "folder-of-plugins", "guard-plugin", "route-object", "add-hook", "json-parser", "form-parser",
     // what guards and what does not
     "guard-base", "permissions", "permissions-decorator", "permissions-method", "permissions-base",
     "permissions-view", "permissions-default",
@@ -119,6 +119,7 @@ FrameworkRule read_framework(Reader& r, const Node& root) {
           .takes("path_style", read_path_style)
           .takes("path_join", read_path_join)
           .takes("guards_in_order", &FrameworkRule::guards_in_order)
+          .takes("guards_pass_on", &FrameworkRule::guards_pass_on)
           .takes("guards_whole_path", &FrameworkRule::guards_whole_path)
           .takes("include", &FrameworkRule::include)
           .takes("file_types", &FrameworkRule::file_types)

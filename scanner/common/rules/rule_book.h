@@ -150,6 +150,7 @@ struct FrameworkRule {
   std::string path_style;        // how parameters stand in its paths: braces, colon, angle, regex, brackets
   std::string path_join;         // text: prefix and path as they stand; segments: by exactly one slash
   bool guards_in_order = false;  // a guard holds for what is declared after it; else wherever it stands
+  bool guards_pass_on = false;     // a mounted router's guards also hold for what comes after it below its path
   bool guards_whole_path = false;  // a guard's path is met whole, unless it ends in *
   std::vector<DocumentRule> documents;  // served by the framework itself
   bool generates_documents = false;

@@ -107,6 +107,12 @@ MeaningRef Evaluator::result_of(const MeaningRef& callee, const Origin& call, in
       std::erase_if(results, [](const MeaningRef& result) { return result->is(Kind::unknown); });
       return either(std::move(results), call);
     }
+    case Kind::unknown: {
+      if (!callee->receiver) return unknown_meaning();
+      auto meaning = std::make_shared<Meaning>(*callee);
+      meaning->made_by = call;
+      return meaning;
+    }
     default:
       return unknown_meaning();
   }

@@ -80,9 +80,21 @@ MeaningRef Evaluator::member(const MeaningRef& object, const std::string& name, 
       std::erase_if(parts, [](const MeaningRef& part) { return part->is(Kind::unknown); });
       return either(std::move(parts), at);
     }
+    case Kind::parameter:
+      return of_unknown(object, name);
+    case Kind::unknown:
+      return object->receiver ? of_unknown(object, name) : unknown_meaning();
     default:
       return unknown_meaning();
   }
+}
+
+// Nothing is known of it but what it was asked of: who knows what the parameter stands for can go on.
+MeaningRef Evaluator::of_unknown(const MeaningRef& object, const std::string& name) const {
+  auto meaning = std::make_shared<Meaning>();
+  meaning->name = "?." + name;
+  meaning->receiver = object;
+  return meaning;
 }
 
 MeaningRef Evaluator::library_member(const MeaningRef& object, const std::string& name,

@@ -88,6 +88,7 @@ class Evaluator {
   MeaningRef javascript_export(FileIndex file, const std::string& name, int depth);
 
   // evaluate_members.cc
+  MeaningRef of_unknown(const MeaningRef& object, const std::string& name) const;
   using Classes = std::set<std::pair<FileIndex, Index>>;
   MeaningRef type_member(const Meaning& type, const std::string& name, const Origin& at);
   MeaningRef type_member(const Meaning& type, const std::string& name, const Origin& at, Classes& seen);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "reading/model/routes/middleware.h"
 #include "reading/model/routes/paths.h"
@@ -160,8 +161,8 @@ std::vector<Target> TargetFinder::find(const Meaning& meaning) const {
   return out;
 }
 
-void TargetFinder::bind(FileIndex file, Index function, Index parameter, const RouterId& router) {
-  bound_[{file, function, parameter}] = router;
+RouterId TargetFinder::bind(FileIndex file, Index function, Index parameter, const RouterId& router) {
+  return std::exchange(bound_[{file, function, parameter}], router);
 }
 
 void TargetFinder::collect(const Meaning& meaning, int depth, std::vector<Target>& out) const {
@@ -172,9 +173,10 @@ void TargetFinder::collect(const Meaning& meaning, int depth, std::vector<Target
   }
   if (meaning.is(Kind::parameter)) {
     const auto found = bound_.find({meaning.file, meaning.definition, meaning.element});
-    if (found != bound_.end()) out.push_back({found->second, "", {}, false});
+    if (found != bound_.end() && found->second.known()) out.push_back({found->second, "", {}, false});
     return;
   }
+  if (meaning.is(Kind::unknown)) return collect_chain(meaning, depth, out);
   if (!meaning.is(Kind::instance) || !meaning.made_by.known()) return;
   const FrameworkRule& rule = reading_.rule;
   if (is_listed(rule.routers, meaning.name) || is_listed(rule.constructors, meaning.name)) {
@@ -188,7 +190,7 @@ void TargetFinder::collect(const Meaning& meaning, int depth, std::vector<Target
 
 // What a method of a router gives back is the router again, for those methods that do.
 void TargetFinder::collect_chain(const Meaning& meaning, int depth, std::vector<Target>& out) const {
-  if (!meaning.receiver) return;
+  if (!meaning.receiver || !meaning.made_by.known()) return;
   const FrameworkRule& rule = reading_.rule;
   const std::string method = last_part(meaning.name);
   const bool scope = has_job(rule, "path-scope", method);

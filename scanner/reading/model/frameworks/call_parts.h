@@ -28,8 +28,9 @@ class TargetFinder {
   std::vector<Target> find(const Origin& expr) const;
   std::vector<Target> find(const Meaning& meaning) const;
 
-  // From here on that parameter stands for that router: an instance that a plug-in is given.
-  void bind(FileIndex file, Index function, Index parameter, const RouterId& router);
+  // From here on that parameter stands for that router: an instance that a plug-in is given. Gives back what
+  // it stood for.
+  RouterId bind(FileIndex file, Index function, Index parameter, const RouterId& router);
 
  private:
   void collect(const Meaning& meaning, int depth, std::vector<Target>& out) const;

@@ -7,6 +7,7 @@
 #include "reading/model/frameworks/readers.h"
 #include "reading/model/routes/middleware.h"
 #include "reading/model/routes/paths.h"
+#include "reading/model/routes/refusals.h"
 
 namespace assay::model {
 namespace {
@@ -28,11 +29,22 @@ class CallReader {
 
   void run() {
     start_up_.run();
+    for (Declared& declared : declared_) {
+      // Where no other bodies than forms are read, a body is one.
+      if (reads_forms_ && !reads_json_ && !declared.route.fields.empty()) declared.route.form = true;
+      graph_.declare(declared.router, std::move(declared.route), declared.spot);
+    }
     graph_.clear_roots();
     for (const RouterId& made : made_) graph_.add_root(outermost(made));
   }
 
  private:
+  struct Declared {
+    RouterId router;
+    Route route;
+    Spot spot;
+  };
+
   static std::vector<std::string> words(const FrameworkRule& rule) {
     std::vector<std::string> words = rule.methods;
     words.insert(words.end(), rule.include.begin(), rule.include.end());
@@ -119,6 +131,8 @@ class CallReader {
       }
       if (is_named(rule_, "mounts", *meaning)) return use_mounted(target, path, meaning->made_by, run, depth);
     }
+    reads_json_ = reads_json_ || is_named(rule_, "json-parser", *meaning);
+    reads_forms_ = reads_forms_ || is_named(rule_, "form-parser", *meaning);
     std::vector<std::string> names;
     add_guard_name(reading_, given, names);
     // Where paths are given to a mount of routers alone, a guard's path is met whole.
@@ -227,6 +241,7 @@ class CallReader {
   void finish(Route route, Body& body, const Origin& handler_expr, const Target& target, const RunCall& run) {
     const Handler handler = handler_of(program_, handler_expr);
     route.handler = handler.name;
+    route.stub = answers_only_refusal(program_, handler.function, refusal_budget_);
     route.at = location_of_method(reading_.facts(run.call.file), run.call.expr);
     route.condition = run.condition;
     if (handler.function.known())
@@ -234,7 +249,7 @@ class CallReader {
     route.fields = std::move(body.fields);
     route.form = body.form;
     route.takes_files = body.takes_files;
-    graph_.declare(target.router, std::move(route), {0, run.order});
+    declared_.push_back({target.router, std::move(route), {0, run.order}});
   }
 
   // ---- app.openapi(createRoute({method, path, request, middleware}), handler)
@@ -280,6 +295,9 @@ class CallReader {
   RouteGraph& graph_;
   StartUp start_up_;
   TargetFinder targets_;
+  bool reads_json_ = false, reads_forms_ = false;
+  std::vector<Declared> declared_;
+  std::size_t refusal_budget_ = kRefusalBudget;
   std::vector<RouterId> made_;
   std::map<RouterId, RouterId> outer_;
   std::map<FileIndex, std::set<Index>> chained_;

@@ -11,19 +11,21 @@ struct Named {
 };
 
 // The words are those of read_framework.cc.
-constexpr std::array<Named, 6> kReaders{{
+constexpr std::array<Named, 7> kReaders{{
     {"calls", read_calls},
     {"decorators", read_decorators},
     {"files", read_files},
     {"django", read_django},
     {"controllers", read_controllers},
     {"ninja", read_ninja},
+    {"plugins", read_plugins},
 }};
 
 }  // namespace
 
 std::vector<Route> read_routes(const RouteReading& reading) {
-  RouteGraph graph({reading.rule.path_join == "segments", reading.rule.guards_in_order});
+  RouteGraph graph(
+      {reading.rule.path_join == "segments", reading.rule.guards_in_order, reading.rule.guards_pass_on});
   if (reading.app.constructor.known()) graph.add_root(router_of_call(reading.app.constructor));
   for (const std::string& word : reading.rule.routes)
     for (const Named& reader : kReaders)

@@ -22,6 +22,9 @@ void read_controllers(const RouteReading& reading, RouteGraph& graph);
 // ninja.cc: @api.get("/x"), add_router, of APIs that URL patterns mount
 void read_ninja(const RouteReading& reading, RouteGraph& graph);
 
+// plugins.cc: instance.register(plugin, {prefix}), instance.get("/x", {schema, preHandler}, handler)
+void read_plugins(const RouteReading& reading, RouteGraph& graph);
+
 // Every route of an app, by the readers its framework's rule names.
 std::vector<Route> read_routes(const RouteReading& reading);
 

@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t kMaxMounts = 16;
 constexpr std::size_t kMaxRoutes = 20'000;
 constexpr std::size_t kMaxVisits = 50'000;
+constexpr int kMaxPassedOn = 4;  // routers inside each other, whose guards are met on the way to another
+constexpr std::size_t kMaxMet = 500'000;
 
 std::string both(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + " and " + b;
@@ -21,11 +23,12 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more) 
   to.insert(to.end(), more.begin(), more.end());
 }
 
-// What stands twice on the way to a route is in force once.
+// What stands twice on the way to a route is in force once; not so where options are left out of the name.
 void keep_first(std::vector<std::string>& names) {
   std::vector<std::string> kept;
   for (std::string& name : names)
-    if (std::find(kept.begin(), kept.end(), name) == kept.end()) kept.push_back(std::move(name));
+    if (name.ends_with("(...)") || std::find(kept.begin(), kept.end(), name) == kept.end())
+      kept.push_back(std::move(name));
   names = std::move(kept);
 }
 
@@ -46,6 +49,15 @@ bool is_guarded(const std::string& path, const Guarding& guarding) {
   for (std::size_t i = 0; i < wanted.size(); ++i)
     if (wanted[i] != there[i] && wanted[i] != "*" && !wanted[i].starts_with('{')) return false;
   return true;
+}
+
+// What is left of a path below a prefix that it was found to be below.
+std::string without(const std::string& path, const std::string& prefix) {
+  std::string out;
+  const std::vector<std::string_view> segments = segments_of(path);
+  for (std::size_t i = segments_of(prefix).size(); i < segments.size(); ++i)
+    out.append("/").append(segments[i]);
+  return out;
 }
 
 }  // namespace
@@ -87,28 +99,58 @@ void RouteGraph::add_root(const RouterId& router, std::string prefix) {
   roots_.emplace_back(router, std::move(prefix));
 }
 
-// The guards of one router that hold for what is declared at `spot` in it, or mounted there.
-void RouteGraph::add_guards(const Node& node, const std::string& path, const Route& route, Spot spot,
-                            std::vector<std::string>& names) const {
+// A request on its way: what is left of its path where it meets a router, for which route, and how far into
+// that router it gets.
+struct RouteGraph::Met {
+  std::string path;
+  const std::string& condition;
+  Spot spot;
+  int depth = 0;
+};
+
+// The guards that a request meets in one router, those of routers mounted before what it looks for among
+// them.
+void RouteGraph::meet(const Node& node, const Met& met, Walked& walked,
+                      std::vector<std::string>& names) const {
   append(names, node.guards);
-  for (const Guarding& guarding : node.guardings) {
-    const bool too_late =
-        habits_.guards_in_order && guarding.spot.file == spot.file && guarding.spot.byte > spot.byte;
-    if (too_late || !is_guarded(path, guarding)) continue;
-    const bool always = guarding.condition.empty() || route.condition.starts_with(guarding.condition);
-    names.push_back(always ? guarding.name : guarding.name + " (if " + guarding.condition + ")");
-  }
+  const auto too_late = [&](const Spot& spot) {
+    return habits_.guards_in_order && spot.file == met.spot.file && spot.byte > met.spot.byte;
+  };
+  std::vector<std::pair<std::uint32_t, std::string>> found;
+  const auto note = [&](const Spot& spot, const std::string& name, const std::string& condition) {
+    const bool always = condition.empty() || met.condition.starts_with(condition);
+    found.emplace_back(habits_.guards_in_order ? spot.byte : 0,
+                       always ? name : name + " (if " + condition + ")");
+  };
+  for (const Guarding& guarding : node.guardings)
+    if (!too_late(guarding.spot) && is_guarded(met.path, guarding))
+      note(guarding.spot, guarding.name, guarding.condition);
+  if (habits_.guards_pass_on && met.depth < kMaxPassedOn)
+    for (const Mount& mount : node.mounts) {
+      if (mount.spot.byte >= met.spot.byte || ++walked.met > kMaxMet) continue;
+      const auto inner = nodes_.find(mount.inner);
+      if (inner == nodes_.end() || !is_guarded(met.path, {mount.prefix, "", {}})) continue;
+      std::vector<std::string> passed;
+      const Spot end{mount.spot.file, UINT32_MAX};
+      meet(inner->second, {without(met.path, mount.prefix), met.condition, end, met.depth + 1}, walked,
+           passed);
+      for (const std::string& name : passed) note(mount.spot, name, mount.condition);
+    }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (auto& [_, name] : found) names.push_back(std::move(name));
 }
 
 // All that stands between the root and a route, outermost first. A guard of an outer router may hold for a
 // part only of what is mounted in it, so each is asked for the route's own path.
-std::vector<std::string> RouteGraph::in_force(const Way& way, const Route& route, Spot spot) const {
+std::vector<std::string> RouteGraph::in_force(const Way& way, const Route& route, Spot spot,
+                                              Walked& walked) const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < way.passed.size(); ++i) {
     const Way::Stop& stop = way.passed[i];
     const bool last = i + 1 == way.passed.size();
     const std::string path = route.path.substr(std::min(stop.path.size(), route.path.size()));
-    add_guards(*stop.node, path, route, last ? spot : stop.spot, names);
+    meet(*stop.node, {path, route.condition, last ? spot : stop.spot}, walked, names);
     if (!last) append(names, stop.guards);
   }
   return names;
@@ -129,7 +171,7 @@ void RouteGraph::walk(const RouterId& router, const Way& way, Walked& out) const
     Route route = declared;
     route.path = joined_path(base, declared.path, habits_.join_segments);
     route.condition = both(way.condition, declared.condition);
-    route.guards = in_force(here, route, spot);
+    route.guards = in_force(here, route, spot, out);
     append(route.guards, declared.guards);
     keep_first(route.guards);
     if (route.path.empty()) route.path = "/";

@@ -55,6 +55,7 @@ class RouteGraph {
   struct Habits {
     bool join_segments = false;    // parts meet in exactly one slash; else as they stand
     bool guards_in_order = false;  // a guard holds for what is declared after it in its file
+    bool guards_pass_on = false;   // ... and for what its outer router declares later below the same path
   };
   explicit RouteGraph(Habits habits) : habits_(habits) {}
 
@@ -85,12 +86,12 @@ class RouteGraph {
   struct Way;
   struct Walked {
     std::vector<Route> routes;
-    std::size_t visits = 0;
+    std::size_t visits = 0, met = 0;
   };
   void walk(const RouterId& router, const Way& way, Walked& out) const;
-  std::vector<std::string> in_force(const Way& way, const Route& route, Spot spot) const;
-  void add_guards(const Node& node, const std::string& path, const Route& route, Spot spot,
-                  std::vector<std::string>& names) const;
+  std::vector<std::string> in_force(const Way& way, const Route& route, Spot spot, Walked& walked) const;
+  struct Met;
+  void meet(const Node& node, const Met& met, Walked& walked, std::vector<std::string>& names) const;
 
   Habits habits_;
   std::map<RouterId, Node> nodes_;

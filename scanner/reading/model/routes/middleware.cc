@@ -141,6 +141,8 @@ std::vector<Origin> arguments_from(const Program& program, const Origin& call, s
 
 Handler handler_of(const Program& program, const Origin& expr) {
   Handler handler = resolve(program, expr, 0);
+  if (handler.name.empty() && program.files()[expr.file].exprs[expr.expr].kind == ExprKind::call)
+    handler.name = program.files()[expr.file].file + "#" + guard_name(program, expr);
   if (handler.name.empty()) handler.name = handler_name(program, expr);
   if (!handler.function.known()) handler.function = function_of(program, expr);
   return handler;

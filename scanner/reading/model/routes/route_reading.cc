@@ -33,6 +33,18 @@ std::string written(const facts::FileFacts& facts, Index expr) {
   return text.size() > kMaxWritten ? whole_characters(text) + "..." : text;
 }
 
+// Whether a call is given more than what names it: objects and functions are no part of a guard's name.
+bool has_options(const facts::FileFacts& facts, Index call) {
+  for (std::uint32_t n = 1; n < facts.exprs[call].operand_count; ++n) {
+    const Index argument = facts.operand(call, n);
+    if (argument == kNone) continue;
+    const facts::Expr& written = facts.exprs[argument];
+    const bool dict = written.kind == ExprKind::container && written.container == facts::Container::dict;
+    if (dict || written.kind == ExprKind::lambda) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 RouterId router_of_call(const Origin& call) {
@@ -143,6 +155,8 @@ std::string handler_name(const Program& program, const Origin& expr) {
 std::string guard_name(const Program& program, const Origin& expr) {
   if (!expr.known()) return "";
   const facts::FileFacts& facts = program.files()[expr.file];
+  if (facts.exprs[expr.expr].kind == ExprKind::call && has_options(facts, expr.expr))
+    return written(facts, facts.operand(expr.expr, 0)) + "(...)";
   if (facts.exprs[expr.expr].kind != ExprKind::lambda) return written(facts, expr.expr);
   return fmt::format("(line {})", facts.exprs[expr.expr].range.line);
 }
