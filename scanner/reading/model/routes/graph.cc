@@ -129,7 +129,7 @@ void RouteGraph::meet(const Node& node, const Met& met, Walked& walked,
     for (const Mount& mount : node.mounts) {
       if (mount.spot.byte >= met.spot.byte || ++walked.met > kMaxMet) continue;
       const auto inner = nodes_.find(mount.inner);
-      if (inner == nodes_.end() || !is_guarded(met.path, {mount.prefix, "", {}})) continue;
+      if (inner == nodes_.end() || !is_guarded(met.path, {mount.prefix, "", {}, false, ""})) continue;
       std::vector<std::string> passed;
       const Spot end{mount.spot.file, UINT32_MAX};
       meet(inner->second, {without(met.path, mount.prefix), met.condition, end, met.depth + 1}, walked,
