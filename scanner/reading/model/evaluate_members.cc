@@ -80,6 +80,9 @@ MeaningRef Evaluator::member(const MeaningRef& object, const std::string& name, 
       std::erase_if(parts, [](const MeaningRef& part) { return part->is(Kind::unknown); });
       return either(std::move(parts), at);
     }
+    case Kind::function:
+      // require("./x").default, where what was loaded already is what the module gives by default
+      return name == "default" ? object : unknown_meaning();
     case Kind::parameter:
       return of_unknown(object, name);
     case Kind::unknown:

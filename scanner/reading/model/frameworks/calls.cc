@@ -5,6 +5,7 @@
 
 #include "reading/model/frameworks/call_parts.h"
 #include "reading/model/frameworks/readers.h"
+#include "reading/model/frameworks/strategies.h"
 #include "reading/model/routes/middleware.h"
 #include "reading/model/routes/paths.h"
 #include "reading/model/routes/refusals.h"
@@ -25,16 +26,18 @@ class CallReader {
         rule_(reading.rule),
         graph_(graph),
         start_up_(reading, words(reading.rule), [this](const RunCall& run) { return visit(run); }),
-        targets_(reading, start_up_) {}
+        targets_(reading, start_up_),
+        strategies_(reading) {}
 
   void run() {
     start_up_.run();
     for (Declared& declared : declared_) {
+      add_strategy_fields(declared);
       // Where no other bodies than forms are read, a body is one.
       if (reads_forms_ && !reads_json_ && !declared.route.fields.empty()) declared.route.form = true;
       graph_.declare(declared.router, std::move(declared.route), declared.spot);
     }
-    graph_.clear_roots();
+    if (!made_.empty()) graph_.clear_roots();
     for (const RouterId& made : made_) graph_.add_root(outermost(made));
   }
 
@@ -43,6 +46,7 @@ class CallReader {
     RouterId router;
     Route route;
     Spot spot;
+    std::vector<Origin> functions;
   };
 
   static std::vector<std::string> words(const FrameworkRule& rule) {
@@ -53,6 +57,7 @@ class CallReader {
 
   bool visit(const RunCall& run) {
     note_made(run);
+    strategies_.note(run);
     const facts::FileFacts& facts = reading_.facts(run.call.file);
     const Index callee = facts.operand(run.call.expr, 0);
     if (facts.exprs[callee].kind != ExprKind::attribute) return false;
@@ -103,6 +108,13 @@ class CallReader {
       router = found->second;
     }
     return router;
+  }
+
+  // Strategies may be set up after the routes that ask for them.
+  void add_strategy_fields(Declared& declared) const {
+    Body body{declared.route.fields};
+    for (const Origin& function : declared.functions) strategies_.add_fields(function, body);
+    declared.route.fields = std::move(body.fields);
   }
 
   // ---- app.use("/x", guard, router)
@@ -225,7 +237,9 @@ class CallReader {
       add_guard_name(reading_, functions[i], route.guards);
       add_fields_of_guard(reading_, functions[i], body);
     }
-    finish(std::move(route), body, functions.back(), target, run);
+    const Origin handler = functions.back();
+    functions.pop_back();
+    finish(std::move(route), body, std::move(functions), handler, target, run);
   }
 
   // app.all("/api/*", guard): what is declared for everything below a path stands before the rest.
@@ -238,7 +252,8 @@ class CallReader {
       graph_.guard(target.router, {below, std::move(name), {0, run.order}, false, run.condition});
   }
 
-  void finish(Route route, Body& body, const Origin& handler_expr, const Target& target, const RunCall& run) {
+  void finish(Route route, Body& body, std::vector<Origin> functions, const Origin& handler_expr,
+              const Target& target, const RunCall& run) {
     const Handler handler = handler_of(program_, handler_expr);
     route.handler = handler.name;
     route.stub = answers_only_refusal(program_, handler.function, refusal_budget_);
@@ -249,7 +264,8 @@ class CallReader {
     route.fields = std::move(body.fields);
     route.form = body.form;
     route.takes_files = body.takes_files;
-    declared_.push_back({target.router, std::move(route), {0, run.order}});
+    functions.push_back(handler_expr);
+    declared_.push_back({target.router, std::move(route), {0, run.order}, std::move(functions)});
   }
 
   // ---- app.openapi(createRoute({method, path, request, middleware}), handler)
@@ -286,7 +302,7 @@ class CallReader {
     route.path = joined_path(target.path, paths->front().plain, rule_.path_join == "segments");
     if (const Origin middleware = item(description, "middleware"); middleware.known())
       for (const Origin& guard : opened(program_, middleware)) add_guard_name(reading_, guard, route.guards);
-    finish(std::move(route), body, handler, target, run);
+    finish(std::move(route), body, {}, handler, target, run);
   }
 
   const RouteReading& reading_;
@@ -295,6 +311,7 @@ class CallReader {
   RouteGraph& graph_;
   StartUp start_up_;
   TargetFinder targets_;
+  Strategies strategies_;
   bool reads_json_ = false, reads_forms_ = false;
   std::vector<Declared> declared_;
   std::size_t refusal_budget_ = kRefusalBudget;

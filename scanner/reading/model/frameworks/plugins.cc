@@ -29,7 +29,7 @@ class PluginReader {
 
   void run() {
     start_up_.run();
-    graph_.clear_roots();
+    if (!made_.empty()) graph_.clear_roots();
     for (const RouterId& made : made_) graph_.add_root(made);
   }
 

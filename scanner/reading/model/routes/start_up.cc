@@ -18,6 +18,11 @@ std::string both(const std::string& outer, const std::string& inner) {
   return inner.empty() ? outer : outer + " and " + inner;
 }
 
+// That a file is the one that was started is so for whoever asks for routes.
+std::string started_condition(std::string condition) {
+  return condition == "require.main === module" || condition == "import.meta.main" ? "" : condition;
+}
+
 // The methods of a list that call a function for each element.
 bool runs_for_each(const std::string& method) {
   return method == "forEach" || method == "map" || method == "flatMap";
@@ -96,7 +101,7 @@ void StartUp::run_call(FileIndex file, const facts::Call& call, const FrameRef& 
   RunCall run;
   run.call = {file, call.expr, call.place.definition, frame};
   run.callee = program_.evaluator().evaluate({file, callee, call.place.definition, frame});
-  run.condition = both(condition, condition_at(facts, call.place));
+  run.condition = both(condition, started_condition(condition_at(facts, call.place)));
   run.order = ++order_;
   if (!visit_(run)) follow(run);
 }

@@ -1,0 +1,5 @@
+import expressLoader from './express';
+
+export default async ({ expressApp }) => {
+  await expressLoader({ app: expressApp });
+};
