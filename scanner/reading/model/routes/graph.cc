@@ -15,7 +15,9 @@ constexpr std::size_t kMaxVisits = 50'000;
 constexpr int kMaxPassedOn = 4;  // routers inside each other, whose guards are met on the way to another
 constexpr std::size_t kMaxMet = 500'000;
 
+// A mount and what is declared below it may stand in one branch: that is said once.
 std::string both(const std::string& a, const std::string& b) {
+  if (b == a || b.starts_with(a + " and ")) return b;
   return a.empty() || b.empty() ? a + b : a + " and " + b;
 }
 
