@@ -1,5 +1,7 @@
 // assay_corpus --assay BINARY --labels FILE DIR: scans the labelled repositories that are checked out as
 // DIR/owner+name and prints each answer as right, wrong or unclear, then a total. Exit 1 when one is wrong.
+// With --routes it holds the routes to the labels instead: right, missing and extra, and what differs at the
+// labelled register and login routes.
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
@@ -11,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/run_program.h"
+#include "corpus/route_scores.h"
 #include "support/labels.h"
 
 using namespace assay::test;
@@ -55,6 +58,27 @@ void print_totals(Totals& totals) {
   line("total", totals.all);
 }
 
+struct RouteTotals {
+  std::size_t labelled = 0, right = 0, missing = 0, extra = 0, roles = 0;
+};
+
+void print_routes(const std::string& repo, const YAML::Node& label, const RouteScore& score, bool listed,
+                  RouteTotals& totals) {
+  fmt::print("{:<45} {:<12} {:<10} {:>3} of {:>3} right, {} missing, {} extra\n", repo,
+             label["root"].as<std::string>(), label["framework"].as<std::string>(), score.right,
+             score.labelled, score.missing.size(), score.extra.size());
+  for (const std::string& differs : score.roles) fmt::print("    {}\n", differs);
+  if (listed) {
+    for (const std::string& route : score.missing) fmt::print("    missing {}\n", route);
+    for (const std::string& route : score.extra) fmt::print("    extra   {}\n", route);
+  }
+  totals.labelled += score.labelled;
+  totals.right += score.right;
+  totals.missing += score.missing.size();
+  totals.extra += score.extra.size();
+  totals.roles += score.roles.size();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -62,6 +86,9 @@ int main(int argc, char** argv) {
   std::string assay, labels, folder;
   app.add_option("--assay", assay, "the binary")->required();
   app.add_option("--labels", labels, "the file of labels")->required()->check(CLI::ExistingFile);
+  bool routes = false, listed = false;
+  app.add_flag("--routes", routes, "score the routes instead of the decisions");
+  app.add_flag("--list", listed, "with --routes: name each that is missing or extra");
   app.add_option("DIR", folder, "where the repositories are checked out, as owner+name")
       ->required()
       ->check(CLI::ExistingDirectory);
@@ -69,6 +96,7 @@ int main(int argc, char** argv) {
   ::setenv("ASSAY", assay.c_str(), 1);  // where run_assay_binary looks
 
   Totals totals;
+  RouteTotals route_totals;
   int missing = 0;
   for (const YAML::Node& repo : YAML::LoadFile(labels)) {
     const std::string name = repo["repo"].as<std::string>();
@@ -85,14 +113,23 @@ int main(int argc, char** argv) {
       ++totals.all[Score::wrong];
       continue;
     }
-    for (const YAML::Node& label : repo["apps"])
+    for (const YAML::Node& label : repo["apps"]) {
+      if (routes) {
+        print_routes(name, label, score_routes(report, label), listed, route_totals);
+        continue;
+      }
       for (const ScoredAnswer& answer :
            score_app(report, label, {{kDecisions.begin(), kDecisions.end()}, false})) {
         print(name, answer);
         totals.add(answer);
       }
+    }
   }
-  print_totals(totals);
+  if (routes)
+    fmt::print("\ntotal {} of {} right, {} missing, {} extra, {} roles differ\n", route_totals.right,
+               route_totals.labelled, route_totals.missing, route_totals.extra, route_totals.roles);
+  else
+    print_totals(totals);
   if (missing > 0) fmt::print("{} not checked out\n", missing);
   return totals.all[Score::wrong] == 0 && missing == 0 ? 0 : 1;
 }
