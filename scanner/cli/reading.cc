@@ -83,6 +83,27 @@ std::vector<model::PathAliases> read_aliases(const SourceTree& tree) {
   return aliases;
 }
 
+// The words an API document begins with. Data that only mentions them further down is no such document.
+bool describes_an_api(std::string_view text) {
+  constexpr std::size_t kHead = 4'000;
+  const std::string_view head = text.substr(0, kHead);
+  return head.find("openapi") != std::string_view::npos || head.find("swagger") != std::string_view::npos;
+}
+
+std::vector<model::Document> read_documents(const SourceTree& tree) {
+  constexpr std::size_t kMaxBytes = 8'000'000;  // of all together
+  std::vector<model::Document> documents;
+  std::size_t sum = 0;
+  for (const SourceFile& file : tree.documents) {
+    if (file.test || sum + file.bytes > kMaxBytes) continue;
+    Result<std::string> bytes = read_source(tree, file);
+    if (!bytes || !describes_an_api(*bytes)) continue;
+    sum += bytes->size();
+    documents.push_back({file.path, std::move(*bytes)});
+  }
+  return documents;
+}
+
 void leave_out(const std::vector<LeftOut>& files, ReadResult& result) {
   for (const LeftOut& file : files) result.left_out.push_back({file.path, file.cause, false});
 }
@@ -124,6 +145,7 @@ Result<ReadResult> read_repository(const std::filesystem::path& folder, const Ru
   model::Program::Input input = collect(files, read_all(*tree, files, jobs), result);
   input.manifests = result.manifests;
   input.aliases = read_aliases(*tree);
+  input.documents = read_documents(*tree);
   const auto program = model::Program::build(std::move(input), rules);
   const std::vector<model::FoundApp> apps = model::find_apps(*program);
   result.decisions = decide(*program, apps);

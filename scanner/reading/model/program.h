@@ -27,6 +27,14 @@ struct CallSite {
   bool test = false;  // stands in test code
 };
 
+// A file beside the code that describes the app's routes (an OpenAPI document): frameworks that read theirs
+// from one declare them nowhere else. Its text is kept as it is; the reader that the code names it to parses
+// it, within the bounds of rules/tree.h.
+struct Document {
+  std::string file;  // relative to the scanned root
+  std::string text;
+};
+
 class Program {
  public:
   struct Input {
@@ -34,6 +42,7 @@ class Program {
     std::vector<bool> test_files;         // beside files: test code, examples, migrations
     std::vector<Manifest> manifests;
     std::vector<PathAliases> aliases;
+    std::vector<Document> documents;  // in path order; few and small, see cli/reading.cc
   };
 
   // `rules` must outlive the program.
@@ -41,6 +50,7 @@ class Program {
 
   const RuleBook& rules() const { return rules_; }
   const std::vector<facts::FileFacts>& files() const { return input_.files; }
+  const std::vector<Document>& documents() const { return input_.documents; }
   const std::vector<Manifest>& manifests() const { return input_.manifests; }
   bool is_test(FileIndex file) const { return input_.test_files[file]; }
   const ModuleResolver& modules() const { return *modules_; }

@@ -36,6 +36,14 @@ bool is_manifest(const std::string& name) {
   return requirements || name == "assay.yaml";
 }
 
+// A document that may describe an interface is written by hand, so it is small; a repository's data is not.
+constexpr std::uint64_t kMaxDocumentBytes = 512'000;
+constexpr std::size_t kMaxDocuments = 400;
+
+bool is_document(const std::string& name) {
+  return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+}
+
 std::string describe_size(std::uint64_t bytes) {
   return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
@@ -113,6 +121,8 @@ class TreeLister {
     const std::optional<Language> language = language_of(name);
     if (!language && !is_manifest(name)) {
       ++tree_.other_files;
+      if (is_document(name) && bytes <= kMaxDocumentBytes && tree_.documents.size() < kMaxDocuments)
+        tree_.documents.push_back({path, std::nullopt, bytes, is_test_path(path)});
       return;
     }
     const std::size_t limit = language ? limits::kMaxSourceFileBytes : limits::kMaxManifestBytes;
@@ -186,6 +196,7 @@ Result<SourceTree> list_source_tree(const fs::path& root) {
     return Problem{ProblemKind::cannot, root.string(), tree.left_out.front().cause, ""};
   const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
   std::sort(tree.files.begin(), tree.files.end(), by_path);
+  std::sort(tree.documents.begin(), tree.documents.end(), by_path);
   std::sort(tree.left_out.begin(), tree.left_out.end(), by_path);
   std::sort(tree.skipped_folders.begin(), tree.skipped_folders.end());
   return tree;

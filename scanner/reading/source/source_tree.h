@@ -34,7 +34,9 @@ struct SourceTree {
   std::vector<SourceFile> files;  // sorted by path
   std::vector<LeftOut> left_out;  // sorted by path; whole folders (node_modules) are not listed one by one
   std::vector<std::string> skipped_folders;  // installed, built or vendored code: "node_modules"
-  std::size_t other_files = 0;               // files of no interest (images, texts)
+  // YAML and JSON that is no manifest: some of it may describe the app's routes. Not read unless asked for.
+  std::vector<SourceFile> documents;
+  std::size_t other_files = 0;  // files of no interest (images, texts), documents included
 };
 
 // The language a file name stands for.
