@@ -29,8 +29,9 @@ static void read_into(Reader& r, const Node& node, DocumentRule& out) {
 }
 
 // The readers that model/frameworks/readers.cc registers.
-const std::vector<std::string> kRouteReaders{"calls", "controllers", "decorators", "django",
-                                             "files", "ninja",       "plugins"};
+const std::vector<std::string> kRouteReaders{"blueprints", "calls",          "controllers", "decorators",
+                                             "django",     "files",          "ninja",       "operations",
+                                             "plugins",    "route-handlers", "route-lists"};
 
 // What a name can do for a reader.
 const std::vector<std::string> kNameJobs{
@@ -60,7 +61,15 @@ const std::vector<std::string> kNameJobs{
     // files that are routes
     "route-folder", "route-file", "handler-folder", "guard-file", "settings-file", "base-path", "method-router",
     // APIs that are mounted whole
-    "api", "operation", "guard-keyword", "form-parameter", "file-parameter", "no-body"};
+    "api", "operation", "guard-keyword", "form-parameter", "file-parameter", "no-body",
+    // views under decorators and in classes, blueprints, resources; routes of an API document
+    "abort", "adding-method", "app-hook", "body-decorator", "describing-decorator", "form-check",
+    "form-class", "inner-app", "interface", "interface-start", "namespace", "namespace-maker",
+    "namespace-mount", "resource-adder", "document-mount",
+    // handlers with typed parameters, lists of routes and of handlers
+    "body-parameter", "other-parameter", "password-form", "mounting-method", "adding-by-method",
+    "adding-verb", "middleware-entry", "mount-entry", "route-entry", "verb-entry", "resource-maker",
+    "body-argument", "handler-decorator", "handler-list"};
 
 static void read_routes(Reader& r, const Node& node, FrameworkRule& out) {
   read_into(r, node, out.routes);

@@ -88,6 +88,18 @@ std::string filled(std::string command, const std::string& entry) {
   return command;
 }
 
+// The library's class that a call makes an instance of: itself, or the base of a class of the repository.
+std::string made_class(const Program& program, MeaningRef callee) {
+  constexpr int kMaxBases = 4;
+  for (int n = 0; n < kMaxBases && callee->is(Kind::type); ++n) {
+    const facts::Definition& type = program.files()[callee->file].definitions[callee->definition];
+    if (type.bases.empty()) return "";
+    const Index outside = type.parent == kNone ? 0 : type.parent;
+    callee = program.evaluator().evaluate({callee->file, type.bases.front(), outside, nullptr});
+  }
+  return callee->is(Kind::external) || callee->is(Kind::instance) ? callee->name : "";
+}
+
 // Of several constructor calls of one framework in one root, the one that is the app: given a name at the top
 // of a module first, then the shallowest path.
 bool better_entry(const Program& program, const Origin& a, const Origin& b) {
@@ -194,9 +206,10 @@ bool owns(const std::vector<FoundApp>& apps, std::size_t app, const std::string&
 std::vector<FoundApp> find_apps(const Program& program) {
   FoundByRoot found;
   for (const CallSite& site : program.call_sites()) {
-    if (site.test || !(site.callee->is(Kind::external) || site.callee->is(Kind::instance))) continue;
+    const std::string made = site.test ? "" : made_class(program, site.callee);
+    if (made.empty()) continue;
     for (const FrameworkRule& framework : program.rules().frameworks) {
-      if (!is_one_of(site.callee->name, framework.constructors)) continue;
+      if (!is_one_of(made, framework.constructors)) continue;
       const facts::FileFacts& facts = program.files()[site.origin.file];
       const Ecosystem ecosystem = facts.language == Language::python ? Ecosystem::pypi : Ecosystem::npm;
       FoundApp app;

@@ -169,7 +169,12 @@ MeaningRef Evaluator::returned_by(const Meaning& function, const Origin& call) {
     if (!result->is_constant(Literal::null)) results.push_back(std::move(result));
   }
   if (MeaningRef defaulted = with_default(results, exits->second, function, frame)) return defaulted;
-  return either(std::move(results), call);
+  MeaningRef result = either(std::move(results), call);
+  if (!result->is(Kind::unknown)) return result;
+  // Where the value can't be followed, the signature may still say of which class it is.
+  const facts::Definition& definition = facts.definitions[function.definition];
+  const Index outside = definition.parent == kNone ? 0 : definition.parent;
+  return annotated(definition.returns, {function.file, definition.returns, outside, nullptr});
 }
 
 // `if raw is None: return default` and then the variable itself: the variable, with that default. Only where

@@ -1,10 +1,14 @@
-// Routes that a decorator declares on an app or a router: @router.get("/x"), with routers mounted under
-// prefixes.
+// Routes that a decorator declares on an app or a router, whose handlers say by their parameters what they
+// take and what they depend on: @router.get("/x"), include_router, dependencies at every level.
 #include <algorithm>
+#include <set>
 
 #include "reading/model/frameworks/readers.h"
-#include "reading/model/routes/fields.h"
+#include "reading/model/routes/methods.h"
 #include "reading/model/routes/paths.h"
+#include "reading/model/routes/stubs.h"
+#include "reading/model/routes/typed_parameters.h"
+#include "reading/model/routes/views.h"
 
 namespace assay::model {
 namespace {
@@ -12,42 +16,104 @@ namespace {
 using facts::ExprKind;
 using Kind = Meaning::Kind;
 
+// "/{rest:path}": the page of a front end, whatever is asked for. Behind other segments it is a parameter
+// like any other ("/files/{name:path}").
+bool takes_everything(const std::string& written, const std::string& style) {
+  return is_catch_all(written, style) && written.find('/', 1) == std::string::npos;
+}
+
 class DecoratorReader {
  public:
   DecoratorReader(const RouteReading& reading, RouteGraph& graph)
-      : reading_(reading), program_(reading.program), rule_(reading.rule), graph_(graph) {}
+      : reading_(reading),
+        program_(reading.program),
+        rule_(reading.rule),
+        graph_(graph),
+        following_(reading),
+        parameters_(reading, following_) {}
 
   void run() {
-    for (const CallSite& site : program_.call_sites())
-      if (reading_.owned[site.origin.file]) {
-        note_router(site);
-        note_mount(site);
-      }
+    for_each_call([&](const Origin& call, facts::Place) { note_router(call); });
+    for_each_call([&](const Origin& call, facts::Place place) {
+      note_mount(call, place);
+      note_added(call, place);
+    });
     for (FileIndex f = 0; f < program_.files().size(); ++f)
       if (reading_.owned[f]) declare_in(f);
   }
 
  private:
-  void note_router(const CallSite& site) {
-    if (!is_listed(rule_.routers, site.callee->name)) return;
-    const std::string prefix = text_argument(program_, site.origin, std::nullopt, "prefix");
-    graph_.own(router_of_call(site.origin), plain_path(prefix, rule_.path_style), {});
+  template <class Do>
+  void for_each_call(const Do& act) const {
+    for (FileIndex f = 0; f < program_.files().size(); ++f)
+      if (reading_.owned[f])
+        for (const facts::Call& call : reading_.facts(f).calls)
+          act(Origin{f, call.expr, call.place.definition, nullptr}, call.place);
   }
 
-  // target.include_router(router, prefix=...)
-  void note_mount(const CallSite& site) {
-    const facts::FileFacts& facts = reading_.facts(site.origin.file);
-    const Index callee = facts.operand(site.origin.expr, 0);
-    if (callee == kNone || facts.exprs[callee].kind != ExprKind::attribute) return;
-    if (!is_listed(rule_.include, facts.text_of(callee))) return;
-    const RouterId outer =
-        router_of(program_, {site.origin.file, facts.operand(callee, 0), site.origin.definition, nullptr});
-    Mount mount;
-    mount.inner = router_of(program_, program_.evaluator().argument(site.origin, 0, "router"));
-    if (!outer.known() || !mount.inner.known()) return;
-    mount.prefix = plain_path(text_argument(program_, site.origin, std::nullopt, "prefix"), rule_.path_style);
-    mount.spot = {site.origin.file, facts.exprs[site.origin.expr].range.start};
-    graph_.mount(outer, std::move(mount));
+  Origin argument(const Origin& call, std::optional<int> position, const std::string& keyword) const {
+    return program_.evaluator().argument(call, position, keyword);
+  }
+
+  std::optional<std::string> path_text(const Origin& expr, const Turn& turn = {}) const {
+    const auto written = following_.text(expr, turn);
+    if (!written) return std::nullopt;
+    return plain_path(*written, rule_.path_style);
+  }
+
+  // What an app or a router brings along. One whose prefix can't be told has no paths that could be told.
+  void note_router(const Origin& call) {
+    const MeaningRef callee = program_.evaluator().evaluate(following_.callee(call));
+    const bool router = following_.stands_on(*callee, rule_.routers);
+    if (!router && !following_.stands_on(*callee, rule_.constructors)) return;
+    const auto prefix = router ? path_text(argument(call, std::nullopt, "prefix")) : std::string();
+    const RouterId id = router_of_call(call);
+    if (!prefix)
+      untold_.insert(id);
+    else
+      graph_.own(id, *prefix, parameters_.dependencies(argument(call, std::nullopt, "dependencies")));
+  }
+
+  // target.include_router(router, prefix=..., dependencies=[...]); app.mount("/x", other_app)
+  void note_mount(const Origin& call, facts::Place place) {
+    const std::string method = following_.method(call);
+    const bool include = is_listed(rule_.include, method);
+    const bool mount = is_listed(words_for(rule_, "mounting-method"), method);
+    if (!include && !mount) return;
+    const facts::FileFacts& facts = reading_.facts(call.file);
+    for (const Turn& turn : following_.turns(call)) {
+      const Origin inner = include ? argument(call, 0, "router") : argument(call, 1, "app");
+      const auto prefix =
+          path_text(include ? argument(call, std::nullopt, "prefix") : argument(call, 0, "path"), turn);
+      if (!prefix) continue;
+      for (const RouterAt& outer : following_.routers(following_.receiver(call), turn))
+        for (const RouterAt& router : following_.routers(inner, turn)) {
+          if (untold_.contains(router.id)) continue;
+          Mount edge;
+          edge.inner = router.id;
+          edge.prefix = *prefix;
+          edge.apart = mount;  // an app of its own: what guards the outer one's routes does not guard it
+          if (include) edge.guards = parameters_.dependencies(argument(call, std::nullopt, "dependencies"));
+          edge.condition =
+              both_conditions(outer.condition, both_conditions(router.condition, condition_at(facts, place)));
+          edge.spot = {call.file, facts.exprs[call.expr].range.start};
+          graph_.mount(outer.id, std::move(edge));
+        }
+    }
+  }
+
+  // router.add_api_route("/x", handler, methods=["POST"])
+  void note_added(const Origin& call, facts::Place place) {
+    if (!is_listed(words_for(rule_, "adding-method"), following_.method(call))) return;
+    const facts::FileFacts& facts = reading_.facts(call.file);
+    for (const Turn& turn : following_.turns(call)) {
+      const Origin handler = following_.in_turn(argument(call, 1, "endpoint"), turn);
+      const FunctionPlace function = function_of(program_, handler);
+      Route route;
+      route.handler = handler_name(program_, handler);
+      route.condition = condition_at(facts, place);
+      declare_on(call, turn, function, std::move(route));
+    }
   }
 
   void declare_in(FileIndex file) {
@@ -61,43 +127,82 @@ class DecoratorReader {
 
   void declare(FileIndex file, Index definition, Index decorator) {
     const facts::FileFacts& facts = reading_.facts(file);
-    if (facts.exprs[decorator].kind != ExprKind::call) return;
-    const Index callee = facts.operand(decorator, 0);
-    if (callee == kNone || facts.exprs[callee].kind != ExprKind::attribute) return;
-    const std::string& method = facts.text_of(callee);
-    if (!is_listed(rule_.methods, method)) return;
-    const Index outside = scope_of(facts, definition);
-    const RouterId router = router_of(program_, {file, facts.operand(callee, 0), outside, nullptr});
-    if (!router.known()) return;
+    const Origin call{file, decorator, scope_of(facts, definition), nullptr};
+    const std::string method = following_.method(call);
+    if (method.empty() || !is_listed(rule_.methods, method)) return;
     Route route;
-    route.method = upper_case(method);
-    route.path =
-        plain_path(text_argument(program_, {file, decorator, outside, nullptr}, 0, "path"), rule_.path_style);
     route.handler = handler_name(program_, file, definition);
-    route.at = facts.location_of(decorator);
-    fill_parameters(file, definition, route);
-    graph_.declare(router, std::move(route), {file, facts.exprs[decorator].range.start});
+    route.condition = condition_at(facts, {call.definition, facts.definitions[definition].condition});
+    declare_on(call, Turn{}, {file, definition}, std::move(route));
   }
 
-  // A parameter whose type is a class of the repository is a body model.
-  void fill_parameters(FileIndex file, Index definition, Route& route) const {
-    const facts::FileFacts& facts = reading_.facts(file);
-    Body body;
-    for (const facts::Parameter& parameter : facts.definitions[definition].parameters) {
-      if (parameter.annotation == kNone) continue;
-      const MeaningRef type =
-          program_.evaluator().evaluate({file, parameter.annotation, scope_of(facts, definition), nullptr});
-      add_fields_of_type(program_, type, body);
-      if (type->is(Kind::external) && is_listed(rule_.file_types, type->name)) body.takes_files = true;
+  bool is_decorator(FunctionPlace function, Index expr) const {
+    for (const Origin& decorator : decorators_from(program_, function, 0))
+      if (decorator.expr == expr) return true;
+    return false;
+  }
+
+  // What wraps the function that a route is given, below the decorators that declare routes.
+  std::vector<std::string> wrappers(FunctionPlace function, Index route) const {
+    std::vector<std::string> names;
+    bool below = route == kNone;
+    for (const Origin& decorator : decorators_from(program_, function, 0)) {
+      const std::string method = following_.method(decorator);
+      const bool declares =
+          is_listed(rule_.methods, method) && !following_.routers(following_.receiver(decorator)).empty();
+      if (below && !declares) names.push_back(guard_name(program_, decorator));
+      below = below || decorator.expr == route;
     }
-    route.fields = std::move(body.fields);
-    route.takes_files = body.takes_files;
+    return names;
+  }
+
+  // The routes of one declaring call: one for each router it may mean and each method it takes.
+  void declare_on(const Origin& call, const Turn& turn, FunctionPlace function, Route route) {
+    const std::string verb = upper_case(following_.method(call));
+    const auto methods = is_http_method(verb)
+                             ? std::vector<std::string>{verb}
+                             : methods_of(following_.texts(argument(call, std::nullopt, "methods")));
+    const auto written = following_.text(argument(call, 0, "path"), turn);
+    if (!written || takes_everything(*written, rule_.path_style)) return;
+    const std::vector<RouterAt> routers = following_.routers(following_.receiver(call), turn);
+    if (routers.empty()) return;
+    const facts::FileFacts& facts = reading_.facts(call.file);
+    route.path = plain_path(*written, rule_.path_style);
+    route.at = facts.location_of(call.expr);
+    route.guards = parameters_.dependencies(argument(call, std::nullopt, "dependencies"));
+    if (function.known()) {
+      Declared declared = parameters_.read(function.file, function.definition, *written);
+      route.guards.insert(route.guards.end(), declared.guards.begin(), declared.guards.end());
+      // A decorator's expression is the declaring call; another call has all decorators below it.
+      const bool decorates = function.file == call.file && is_decorator(function, call.expr);
+      const auto wrapping = wrappers(function, decorates ? call.expr : kNone);
+      route.guards.insert(route.guards.end(), wrapping.begin(), wrapping.end());
+      if (declared.body.fields.empty() && !declared.body.form && !declared.takes_body)
+        add_fields_read_by(program_, rule_, function.file, function.definition, declared.body);
+      route.fields = std::move(declared.body.fields);
+      route.form = declared.body.form;
+      route.takes_files = declared.body.takes_files;
+      route.stub = only_refuses(reading_, following_, function);
+    }
+    for (const RouterAt& router : routers) {
+      if (untold_.contains(router.id)) continue;
+      for (const std::string& method : methods) {
+        if (!counts_as_route(method)) continue;
+        Route one = route;
+        one.method = method;
+        one.condition = both_conditions(router.condition, route.condition);
+        graph_.declare(router.id, std::move(one), {call.file, facts.exprs[call.expr].range.start});
+      }
+    }
   }
 
   const RouteReading& reading_;
   const Program& program_;
   const FrameworkRule& rule_;
   RouteGraph& graph_;
+  Following following_;
+  TypedParameters parameters_;
+  std::set<RouterId> untold_;
 };
 
 }  // namespace

@@ -11,15 +11,19 @@ struct Named {
 };
 
 // The words are those of read_framework.cc.
-constexpr std::array<Named, 7> kReaders{{
+constexpr std::array kReaders = std::to_array<Named>({
+    {"blueprints", read_blueprints},
     {"calls", read_calls},
-    {"decorators", read_decorators},
-    {"files", read_files},
-    {"django", read_django},
     {"controllers", read_controllers},
+    {"decorators", read_decorators},
+    {"django", read_django},
+    {"files", read_files},
     {"ninja", read_ninja},
+    {"operations", read_operations},
     {"plugins", read_plugins},
-}};
+    {"route-handlers", read_route_handlers},
+    {"route-lists", read_route_lists},
+});
 
 }  // namespace
 

@@ -6,9 +6,11 @@
 
 namespace assay::model {
 
+// blueprints.cc: @bp.route("/x", methods=["POST"]), add_url_rule, register_blueprint, api.add_resource
+void read_blueprints(const RouteReading& reading, RouteGraph& graph);
 // calls.cc: app.get("/x", guard, handler), app.use("/x", router)
 void read_calls(const RouteReading& reading, RouteGraph& graph);
-// decorators.cc: @router.get("/x"), include_router
+// decorators.cc: @router.get("/x") with typed parameters, include_router
 void read_decorators(const RouteReading& reading, RouteGraph& graph);
 // files.cc: app/jobs/[id]/route.ts
 void read_files(const RouteReading& reading, RouteGraph& graph);
@@ -24,6 +26,14 @@ void read_ninja(const RouteReading& reading, RouteGraph& graph);
 
 // plugins.cc: instance.register(plugin, {prefix}), instance.get("/x", {schema, preHandler}, handler)
 void read_plugins(const RouteReading& reading, RouteGraph& graph);
+
+// operations.cc: app.add_api("openapi.yml")
+void read_operations(const RouteReading& reading, RouteGraph& graph);
+
+// route_lists.cc: routes=[Route("/x", view)], add_route("/x", view), add_routes([...])
+void read_route_lists(const RouteReading& reading, RouteGraph& graph);
+// route_handlers.cc: @get("/x") and controllers, given in lists of handlers
+void read_route_handlers(const RouteReading& reading, RouteGraph& graph);
 
 // Every route of an app, by the readers its framework's rule names.
 std::vector<Route> read_routes(const RouteReading& reading);

@@ -73,6 +73,7 @@ struct RouteGraph::Way {
     std::string path;
     std::vector<std::string> guards;  // of the mount that leads on
     Spot spot;                        // where that stands
+    bool apart = false;               // no guard from here on outwards holds behind it
   };
   std::string path;
   std::string condition;
@@ -153,6 +154,7 @@ std::vector<std::string> RouteGraph::in_force(const Way& way, const Route& route
     const bool last = i + 1 == way.passed.size();
     const std::string path = route.path.substr(std::min(stop.path.size(), route.path.size()));
     meet(*stop.node, {path, route.condition, last ? spot : stop.spot}, walked, names);
+    if (!last && stop.apart) names.clear();
     if (!last) append(names, stop.guards);
   }
   return names;
@@ -185,6 +187,7 @@ void RouteGraph::walk(const RouterId& router, const Way& way, Walked& out) const
     here.condition = both(way.condition, mount.condition);
     here.passed.back().guards = mount.guards;
     here.passed.back().spot = mount.spot;
+    here.passed.back().apart = mount.apart;
     walk(mount.inner, here, out);
   }
 }

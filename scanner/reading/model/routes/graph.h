@@ -40,6 +40,7 @@ struct Mount {
   std::vector<std::string> guards;  // for all that is below this mount
   std::string condition;
   Spot spot;
+  bool apart = false;  // an app of its own, which the outer one's guards don't reach
 };
 
 struct Guarding {

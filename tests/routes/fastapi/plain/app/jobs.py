@@ -22,7 +22,7 @@ def create_job(job: NewJob):
     return job
 
 
-# route: PUT /api/jobs/{job_id}/file upload; files
+# route: PUT /api/jobs/{job_id}/file upload; fields: file(file); form; files
 @router.put("/{job_id:int}/file")
 def upload(job_id: int, file: UploadFile):
     return {}
