@@ -55,7 +55,10 @@ std::string role_differs(const std::map<std::string, json>& routes, const std::s
 }  // namespace
 
 RouteScore score_routes(const json& report, const YAML::Node& label) {
-  const auto routes = routes_of(report, label["root"].as<std::string>());
+  // The report's app of that root is meant, or its only one.
+  std::string root = label["root"].as<std::string>();
+  if (report["apps"].size() == 1) root = report["apps"][0]["root"].get<std::string>();
+  const auto routes = routes_of(report, root);
   RouteScore score;
   for (const char* role : {"register", "login"}) {
     const YAML::Node& wanted = label[role];

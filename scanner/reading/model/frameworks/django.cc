@@ -1,7 +1,11 @@
 // Routes that lists of URL patterns tell, from the module that the settings name down through all it
 // includes.
+#include <algorithm>
 #include <deque>
+#include <map>
+#include <optional>
 #include <set>
+#include <tuple>
 
 #include "reading/model/frameworks/django_views.h"
 #include "reading/model/frameworks/drf.h"
@@ -28,13 +32,21 @@ class PatternReader {
     for (const FileIndex root : roots) graph_.add_root(patterns_of(root), "/");
     // A module that includes one that includes another ...: one after the other, each once.
     while (!waiting_.empty()) {
-      const ModuleName name = waiting_.front();
+      const Listed list = waiting_.front();
       waiting_.pop_front();
-      read_list(name);
+      read_list(list);
     }
   }
 
  private:
+  // A list as it is once its module has run; or as it was before one of its bindings, the one that makes a
+  // new list with the old one inside: urlpatterns = [path("api/", include(urlpatterns))].
+  struct Listed {
+    ModuleName name;
+    RouterId id;
+    std::size_t before = SIZE_MAX;
+  };
+
   RouterId patterns_of(FileIndex file) {
     for (const std::string& name : names_for(rule_, "patterns"))
       if (const auto symbol = program_.files()[file].symbols.find(name)) return named({file, *symbol});
@@ -43,49 +55,56 @@ class PatternReader {
 
   // A list of patterns that a module gives a name, as a place in the graph.
   RouterId named(const ModuleName& name) {
+    if (replaced_ && replaced_->name.file == name.file && replaced_->name.name == name.name)
+      return earlier(*replaced_);
     const RouterId id{RouterId::Kind::file, name.file, name.name};
-    if (seen_.insert(id).second) waiting_.push_back(name);
+    if (seen_.insert(id).second) waiting_.push_back({name, id});
     return id;
   }
 
+  // Symbols count from 0: the earlier lists of a file are counted from the other end.
+  RouterId earlier(const Listed& list) {
+    const auto key = std::make_tuple(list.name.file, list.name.name, list.before);
+    const auto [found, fresh] = earlier_.try_emplace(
+        key,
+        RouterId{RouterId::Kind::file, list.name.file, UINT32_MAX - static_cast<Index>(earlier_.size())});
+    if (fresh) waiting_.push_back({list.name, found->second, list.before});
+    return found->second;
+  }
+
   // urlpatterns = [...]; urlpatterns += [...]; urlpatterns.append(...)
-  void read_list(const ModuleName& name) {
-    const RouterId router{RouterId::Kind::file, name.file, name.name};
+  void read_list(const Listed& list) {
+    const ModuleName& name = list.name;
     const facts::FileFacts& facts = program_.files()[name.file];
     const std::vector<Binding>& bindings = program_.evaluator().scopes(name.file).in(0, name.name);
-    for (std::size_t n = first_in_force(facts, bindings, name.name); n < bindings.size(); ++n) {
-      if (bindings[n].kind == Binding::Kind::import) {
-        mount_import(router, name.file, facts.imports[bindings[n].index]);
-      }
+    const std::size_t end = std::min(list.before, bindings.size());
+    for (std::size_t n = first_in_force(facts, bindings, end); n < end; ++n) {
+      if (bindings[n].kind == Binding::Kind::import)
+        mount_import(list.id, name.file, facts.imports[bindings[n].index]);
       if (bindings[n].kind != Binding::Kind::assignment || !bindings[n].path.empty()) continue;
       const facts::Assignment& assignment = facts.assignments[bindings[n].index];
       if (assignment.value == kNone) continue;
-      add(router, {name.file, assignment.value, assignment.place.definition, nullptr},
+      if (n > 0 && makes_anew(assignment)) replaced_ = Listed{name, {}, n};
+      add(list.id, {name.file, assignment.value, assignment.place.definition, nullptr},
           condition_at(facts, assignment.place));
+      replaced_.reset();
     }
-    add_later(router, name);
+    if (list.before == SIZE_MAX) add_later(list.id, name);
   }
 
-  // The last assignment that puts a new list in place of all before it.
-  std::size_t first_in_force(const facts::FileFacts& facts, const std::vector<Binding>& bindings,
-                             facts::Symbol name) const {
-    for (std::size_t n = bindings.size(); n-- > 0;) {
-      if (bindings[n].kind != Binding::Kind::assignment) continue;
-      const facts::Assignment& assignment = facts.assignments[bindings[n].index];
-      const bool anew = assignment.kind == facts::Assignment::Kind::plain &&
-                        assignment.place.condition == kNone && assignment.value != kNone;
-      if (anew && !mentions(facts, assignment.value, name)) return n;
-    }
+  static bool makes_anew(const facts::Assignment& assignment) {
+    return assignment.kind == facts::Assignment::Kind::plain && assignment.place.condition == kNone &&
+           assignment.value != kNone;
+  }
+
+  // The last assignment that puts a new list in place of all before it; what it takes over of the old one it
+  // names.
+  static std::size_t first_in_force(const facts::FileFacts& facts, const std::vector<Binding>& bindings,
+                                    std::size_t end) {
+    for (std::size_t n = end; n-- > 0;)
+      if (bindings[n].kind == Binding::Kind::assignment && makes_anew(facts.assignments[bindings[n].index]))
+        return n;
     return 0;
-  }
-
-  static bool mentions(const facts::FileFacts& facts, Index expr, facts::Symbol name) {
-    const facts::Expr& e = facts.exprs[expr];
-    if (e.kind == ExprKind::name && e.text == name) return true;
-    for (std::uint32_t n = 0; n < e.operand_count; ++n)
-      if (const Index operand = facts.operand(expr, n); operand != kNone && mentions(facts, operand, name))
-        return true;
-    return false;
   }
 
   void mount_import(const RouterId& router, FileIndex file, const facts::Import& import) {
@@ -269,7 +288,9 @@ class PatternReader {
   RouteGraph& graph_;
   std::set<RouterId> seen_;
   std::set<std::pair<FileIndex, Index>> lists_;
-  std::deque<ModuleName> waiting_;
+  std::deque<Listed> waiting_;
+  std::optional<Listed> replaced_;  // while a list is read that may hold the one it replaces
+  std::map<std::tuple<FileIndex, facts::Symbol, std::size_t>, RouterId> earlier_;
   std::map<FileIndex, std::multimap<facts::Symbol, const facts::Call*>> additions_;
 };
 
