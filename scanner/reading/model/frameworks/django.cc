@@ -150,7 +150,8 @@ class PatternReader {
     };
     switch (written.kind) {
       case ExprKind::container:
-        if (written.container == facts::Container::comprehension) return;
+        // [path("", api.urls) for api in apis]: what the element names of the list is told by add_named.
+        if (written.container == facts::Container::comprehension) return add(router, operand(0), condition);
         for (std::uint32_t n = 0; n < written.operand_count; ++n) add(router, operand(n), condition);
         return;
       case ExprKind::operation:
@@ -183,7 +184,29 @@ class PatternReader {
     if (facts.exprs[expr.expr].kind != ExprKind::attribute) return;
     if (!is_listed(names_for(rule_, "mounted-by"), facts.text_of(expr.expr))) return;
     const Origin object{expr.file, facts.operand(expr.expr, 0), expr.definition, expr.frame};
-    mount(router, router_of(program_, object), prefix, condition, spot);
+    const RouterId single = router_of(program_, object);
+    if (single.known()) return mount(router, single, prefix, condition, spot);
+    for (const RouterId& one : each_of(object)) mount(router, one, prefix, condition, spot);
+  }
+
+  // What a comprehension's variable stands for, one after the other; nothing where its list can't be told.
+  std::vector<RouterId> each_of(const Origin& name) const {
+    constexpr std::size_t kMaxItems = 64;
+    std::vector<RouterId> out;
+    if (!name.known() || program_.files()[name.file].exprs[name.expr].kind != ExprKind::name) return out;
+    const facts::FileFacts& facts = program_.files()[name.file];
+    for (const Binding& binding :
+         program_.evaluator().scopes(name.file).visible(name.definition, facts.exprs[name.expr].text)) {
+      if (binding.kind != Binding::Kind::assignment) continue;
+      const facts::Assignment& assignment = facts.assignments[binding.index];
+      if (assignment.kind != facts::Assignment::Kind::each || assignment.value == kNone) continue;
+      const MeaningRef list = program_.evaluator().evaluate(
+          {name.file, assignment.value, assignment.place.definition, name.frame});
+      if (!list->is(Kind::list)) continue;
+      for (const auto& [_, item] : list->items)
+        if (out.size() < kMaxItems) out.push_back(router_of(*item));
+    }
+    return out;
   }
 
   void add_call(const RouterId& router, const Origin& call, const std::string& condition) {
