@@ -32,6 +32,9 @@ struct Raw {
 const std::map<std::string, OutputFormat> kFormats{{"text", OutputFormat::text},
                                                    {"json", OutputFormat::json}};
 
+// A tree takes up to 170 bytes a byte.
+constexpr std::size_t kMostMaxFile = 64u << 20;
+
 void add_format(CLI::App& command, OutputFormat& format) {
   command.add_option("--format", format, "text or json")
       ->transform(CLI::CheckedTransformer(kFormats))
@@ -45,17 +48,28 @@ void add_output(CLI::App& command, OutputOptions& output) {
   command.add_flag("--quiet", output.quiet, "no progress on stderr");
 }
 
-void add_jobs(CLI::App& command, std::size_t& jobs) {
-  command.add_option("--jobs", jobs, "threads (default: one a core); the report is the same for any number")
+void add_reading(CLI::App& command, ReadingOptions& options) {
+  command
+      .add_option("--jobs", options.jobs,
+                  "threads (default: one a core); the report is the same for any number")
       ->check(CLI::Range(1, 1024))
       ->option_text("N");
+  command
+      .add_option("--max-file", options.max_file,
+                  "leave out source files of more bytes, and say so (default: 2 MB; 500KB, 8MB)")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(CLI::Range(std::size_t{1}, kMostMaxFile))
+      ->option_text("SIZE");
+  command.add_flag("!--no-prefilter", options.prefilter,
+                   "parse every source file, also those that hold nothing the rules ask about");
+  command.add_flag("!--no-cache", options.cache, "make every file's facts anew, and keep none");
 }
 
 void add_scan(CLI::App& app, Raw& raw) {
   CLI::App* scan = app.add_subcommand("scan", "read the code alone; no network, nothing is run");
   scan->add_option("DIR", raw.scan.folder, "the folder that holds the app")->required();
   add_output(*scan, raw.scan.output);
-  add_jobs(*scan, raw.scan.jobs);
+  add_reading(*scan, raw.scan.reading);
   const auto view = [&](const char* flag, ScanView what, const char* says) {
     return scan->add_flag_callback(
         flag, [&raw, what] { raw.scan.view = what; }, says);
@@ -91,7 +105,7 @@ void add_audit(CLI::App& app, Raw& raw) {
   audit->add_flag("--allow-weak-sandbox", options.allow_weak_sandbox,
                   "run the app even where this system offers no walls");
   add_output(*audit, options.output);
-  add_jobs(*audit, options.jobs);
+  add_reading(*audit, options.reading);
 }
 
 void add_report(CLI::App& app, Raw& raw) {

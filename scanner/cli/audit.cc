@@ -66,7 +66,7 @@ ExitCode run_audit(const AuditOptions& options, Screen& screen) {
   const Result<Config> config = config_step(options, *knowledge);
   if (!config) return fail(config.problems(), screen);
   Progress progress(screen, options.output.quiet);
-  Result<ReadResult> read = read_step(options.folder, *knowledge, options.jobs, progress);
+  Result<ReadResult> read = read_step(options.folder, *knowledge, options.reading, progress);
   if (!read) return fail(read.problems(), screen);
   Result<std::vector<App>> apps = plan_apps(read->apps, *config, options);
   if (!apps) return fail(apps.problems(), screen);

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/base/budget.h"
+
 namespace assay {
 
 enum class OutputFormat { text, json };
@@ -16,20 +18,28 @@ struct OutputOptions {
   bool quiet = false;
 };
 
+// How code is read; none of it changes what a report says, but for files over the limit.
+struct ReadingOptions {
+  std::size_t jobs = 0;  // 0: one a core
+  std::size_t max_file = limits::kMaxSourceFileBytes;
+  bool prefilter = true;  // files without a trigger of the rules are passed by without a parse
+  bool cache = true;      // facts are kept in the user's cache folder, and taken from there
+};
+
 // What a scan prints: the report, or one thing that the model knows.
 enum class ScanView { report, files, routes, env };
 
 struct ScanOptions {
   std::string folder;
   OutputOptions output;
-  std::size_t jobs = 0;  // 0: one a core
+  ReadingOptions reading;
   ScanView view = ScanView::report;
 };
 
 struct AuditOptions {
   std::string folder;
   OutputOptions output;
-  std::size_t jobs = 0;
+  ReadingOptions reading;
   bool prepare = false;
   bool start_app = true;  // --no-start
   std::string start;

@@ -52,10 +52,10 @@ RunInfo describe_run(Clock::time_point started) {
   return run;
 }
 
-Result<ReadResult> read_step(const std::string& folder, const Knowledge& knowledge, std::size_t jobs,
-                             Progress& progress) {
+Result<ReadResult> read_step(const std::string& folder, const Knowledge& knowledge,
+                             const ReadingOptions& options, Progress& progress) {
   progress.begin("reading", folder);
-  Result<ReadResult> read = read_repository(folder, knowledge.rules, jobs);
+  Result<ReadResult> read = read_repository(folder, knowledge.rules, options);
   if (read) progress.end(what_was_read(*read));
   return read;
 }
@@ -73,7 +73,7 @@ MergeInput merge_input(ReadResult read, const Knowledge& knowledge, Target targe
 }
 
 std::optional<Problem> nothing_to_read(const ReadResult& read, const std::string& folder) {
-  if (read.source_files > 0) return std::nullopt;
+  if (read.readable_files > 0) return std::nullopt;
   const std::string what = read.left_out.empty() ? "no source files found" : "no source file could be read";
   return Problem{ProblemKind::cannot, folder, what, "assay reads Python, JavaScript and TypeScript."};
 }

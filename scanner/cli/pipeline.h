@@ -17,8 +17,8 @@ namespace assay {
 // Time and host of this run; `started` is when it began.
 RunInfo describe_run(Clock::time_point started);
 
-Result<ReadResult> read_step(const std::string& folder, const Knowledge& knowledge, std::size_t jobs,
-                             Progress& progress);
+Result<ReadResult> read_step(const std::string& folder, const Knowledge& knowledge,
+                             const ReadingOptions& options, Progress& progress);
 
 // Moves what reading gave into what is merged.
 MergeInput merge_input(ReadResult read, const Knowledge& knowledge, Target target);

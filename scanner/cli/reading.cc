@@ -1,13 +1,7 @@
 #include "cli/reading.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <optional>
-
-#include "common/base/parallel.h"
+#include "cli/code_files.h"
 #include "common/base/paths.h"
-#include "common/base/text.h"
 #include "reading/decisions/decide.h"
 #include "reading/facts/extract.h"
 #include "reading/source/source_tree.h"
@@ -22,52 +16,6 @@ std::vector<SourceFile> code_files(const SourceTree& tree) {
   for (const SourceFile& file : tree.files)
     if (file.language) files.push_back(file);
   return files;
-}
-
-// What became of one file.
-struct ReadFile {
-  std::optional<facts::FileFacts> facts;
-  std::string cause;  // why there are no facts, or not all
-};
-
-std::string what_was_lost(const facts::FileFacts& facts) {
-  std::vector<std::string> parts;
-  if (facts.error_nodes > 0)
-    parts.push_back(fmt::format("{} the grammar could not read", counted(facts.error_nodes, "place")));
-  const std::size_t cut = facts.cut_expressions + facts.cut_blocks;
-  if (cut > 0) parts.push_back(fmt::format("{} nested too deep", counted(cut, "place")));
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-ReadFile read_code(const SourceTree& tree, const SourceFile& file) {
-  const Result<std::string> bytes = read_source(tree, file);
-  if (!bytes) return {std::nullopt, bytes.problem().what};
-  Result<facts::FileFacts> facts = facts::extract_facts(file.path, *file.language, *bytes);
-  if (!facts) return {std::nullopt, facts.problem().what};
-  std::string lost = what_was_lost(*facts);
-  return {std::move(*facts), std::move(lost)};
-}
-
-std::vector<ReadFile> read_all(const SourceTree& tree, const std::vector<SourceFile>& files,
-                               std::size_t jobs) {
-  std::vector<ReadFile> read(files.size());
-  for_each_index(files.size(), jobs, [&](std::size_t i) { read[i] = read_code(tree, files[i]); });
-  return read;
-}
-
-// Facts go to the program; what is missing of a file goes to left_out.
-model::Program::Input collect(const std::vector<SourceFile>& files, std::vector<ReadFile> read,
-                              ReadResult& result) {
-  model::Program::Input input;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (!read[i].cause.empty())
-      result.left_out.push_back({files[i].path, read[i].cause, read[i].facts.has_value()});
-    if (!read[i].facts) continue;
-    input.files.push_back(std::move(*read[i].facts));
-    input.test_files.push_back(files[i].test);
-  }
-  result.source_files = input.files.size();
-  return input;
 }
 
 std::vector<model::PathAliases> read_aliases(const SourceTree& tree) {
@@ -108,13 +56,75 @@ void leave_out(const std::vector<LeftOut>& files, ReadResult& result) {
   for (const LeftOut& file : files) result.left_out.push_back({file.path, file.cause, false});
 }
 
+// Facts go to the program; what is missing of a file goes to left_out. What only a switched-off prefilter had
+// parsed is in no count or list.
+model::Program::Input collect(const std::vector<SourceFile>& files, std::vector<CodeFile> read,
+                              ReadResult& result) {
+  model::Program::Input input;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    CodeFile& file = read[i];
+    if (file.of_interest && !file.cause.empty())
+      result.left_out.push_back({files[i].path, file.cause, file.facts.has_value()});
+    result.source_files += file.of_interest && file.facts.has_value();
+    result.readable_files += file.cause.empty() || file.facts.has_value();
+    if (!file.facts) {
+      input.passed_by.push_back({files[i].path, *files[i].language});
+      continue;
+    }
+    input.files.push_back(std::move(*file.facts));
+    input.test_files.push_back(files[i].test);
+  }
+  return input;
+}
+
+model::ModuleResolver resolver_of(const std::vector<SourceFile>& files,
+                                  const std::vector<Manifest>& manifests, const RuleBook& rules,
+                                  std::vector<model::PathAliases> aliases) {
+  std::vector<model::ModuleFile> modules;
+  for (const SourceFile& file : files) modules.push_back({file.path, *file.language});
+  return {std::move(modules), files.size(), manifests, rules, std::move(aliases)};
+}
+
+// A folder with its source files read.
+struct TreeRead {
+  SourceTree tree;
+  std::vector<SourceFile> files;
+  ManifestsRead manifests;
+  std::vector<model::PathAliases> aliases;
+  std::vector<model::Document> documents;
+  std::vector<CodeFile> code;  // beside files
+  std::vector<std::string> named_elsewhere;
+};
+
+Result<TreeRead> read_tree(const std::filesystem::path& folder, const RuleBook& rules,
+                           const ReadingOptions& options) {
+  Result<SourceTree> tree = list_source_tree(folder, options.max_file);
+  if (!tree) return tree.problems();
+  const Result<Prefilter> prefilter = Prefilter::compile(rules);
+  if (!prefilter) return prefilter.problems();
+  TreeRead read;
+  read.tree = std::move(*tree);
+  read.files = code_files(read.tree);
+  read.manifests = read_manifests(read.tree);
+  read.aliases = read_aliases(read.tree);
+  const model::ModuleResolver modules =
+      resolver_of(read.files, read.manifests.manifests, rules, read.aliases);
+  read.documents = read_documents(read.tree);
+  const CodeToRead code{read.tree, read.files, modules, read.documents, *prefilter, rules, options};
+  read.code = read_code_files(code);
+  read.named_elsewhere = names_elsewhere(code, read.code);
+  return read;
+}
+
 }  // namespace
 
-Result<std::vector<std::string>> list_parsed_files(const std::filesystem::path& folder) {
-  const Result<SourceTree> tree = list_source_tree(folder);
-  if (!tree) return tree.problems();
+Result<std::vector<std::string>> list_parsed_files(const std::filesystem::path& folder, const RuleBook& rules,
+                                                   const ReadingOptions& options) {
+  const Result<TreeRead> read = read_tree(folder, rules, options);
+  if (!read) return read.problems();
   std::vector<std::string> paths;
-  for (const SourceFile& file : code_files(*tree)) paths.push_back(file.path);
+  for (std::size_t i = 0; i < read->files.size(); ++i)
+    if (read->code[i].facts) paths.push_back(read->files[i].path);
   return paths;
 }
 
@@ -133,19 +143,18 @@ Result<facts::FileFacts> facts_of_file(const std::string& path) {
 }
 
 Result<ReadResult> read_repository(const std::filesystem::path& folder, const RuleBook& rules,
-                                   std::size_t jobs) {
-  const Result<SourceTree> tree = list_source_tree(folder);
-  if (!tree) return tree.problems();
+                                   const ReadingOptions& options) {
+  Result<TreeRead> read = read_tree(folder, rules, options);
+  if (!read) return read.problems();
   ReadResult result;
-  leave_out(tree->left_out, result);
-  ManifestsRead manifests = read_manifests(*tree);
-  leave_out(manifests.left_out, result);
-  result.manifests = std::move(manifests.manifests);
-  const std::vector<SourceFile> files = code_files(*tree);
-  model::Program::Input input = collect(files, read_all(*tree, files, jobs), result);
+  leave_out(read->tree.left_out, result);
+  leave_out(read->manifests.left_out, result);
+  result.manifests = std::move(read->manifests.manifests);
+  model::Program::Input input = collect(read->files, std::move(read->code), result);
   input.manifests = result.manifests;
-  input.aliases = read_aliases(*tree);
-  input.documents = read_documents(*tree);
+  input.documents = std::move(read->documents);
+  input.aliases = std::move(read->aliases);
+  input.named_elsewhere = std::move(read->named_elsewhere);
   const auto program = model::Program::build(std::move(input), rules);
   const std::vector<model::FoundApp> apps = model::find_apps(*program);
   result.decisions = decide(*program, apps);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/options.h"
 #include "common/base/result.h"
 #include "common/rules/rule_book.h"
 #include "common/vocabulary/app.h"
@@ -18,7 +19,8 @@
 namespace assay {
 
 struct ReadResult {
-  std::size_t source_files = 0;  // read into facts
+  std::size_t source_files = 0;    // of interest, and read into facts
+  std::size_t readable_files = 0;  // of interest or not
   std::vector<App> apps;
   std::vector<Decision> decisions;
   std::vector<Manifest> manifests;
@@ -26,12 +28,13 @@ struct ReadResult {
 };
 
 // The source files that would be parsed, relative to the folder.
-Result<std::vector<std::string>> list_parsed_files(const std::filesystem::path& folder);
+Result<std::vector<std::string>> list_parsed_files(const std::filesystem::path& folder, const RuleBook& rules,
+                                                   const ReadingOptions& options);
 
 // The facts of one source file, wherever it lies, within the limits of a scan.
 Result<facts::FileFacts> facts_of_file(const std::string& path);
 
 Result<ReadResult> read_repository(const std::filesystem::path& folder, const RuleBook& rules,
-                                   std::size_t jobs);
+                                   const ReadingOptions& options);
 
 }  // namespace assay

@@ -50,7 +50,7 @@ TEST_CASE("a line of 50 MB is left out and listed, in bounded time and memory") 
 TEST_CASE("broken syntax is listed as read in part, in text and in JSON") {
   const TempFolder folder;
   write_app(folder);
-  folder.write("broken.py", "def (:\n  ]]]\nclass\n");
+  folder.write("broken.py", "import hashlib\ndef (:\n  ]]]\nclass\n");
   const json report = scan(folder);
   REQUIRE(report["left_out"].size() == 1);
   CHECK(report["left_out"][0]["path"] == "broken.py");
@@ -99,7 +99,7 @@ TEST_CASE("a file that may not be read is left out with that cause") {
 TEST_CASE("a file name can neither colour the screen nor forge a line") {
   const TempFolder folder;
   write_app(folder);
-  folder.write("x\x1b[2J\n  BROKEN  forged.py", "def (:\n");
+  folder.write("x\x1b[2J\n  BROKEN  forged.py", "import hashlib\ndef (:\n");
   const ProgramRun run = run_assay_binary({"scan", folder.path().string(), "--quiet"});
   CHECK(run.out.find('\x1b') == std::string::npos);
   CHECK(run.out.find("\n  BROKEN  forged") == std::string::npos);

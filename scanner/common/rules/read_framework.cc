@@ -59,7 +59,8 @@ const std::vector<std::string> kNameJobs{
     "version-in-path", "version", "no-version", "global-guards", "config-get", "config-namespace", "body",
     "takes-file", "interceptors",
     // files that are routes
-    "route-folder", "route-file", "handler-folder", "guard-file", "settings-file", "base-path", "method-router",
+    "route-folder", "route-file", "handler-folder", "guard-file", "settings-file", "base-path",
+    "method-router",
     // APIs that are mounted whole
     "api", "operation", "guard-keyword", "form-parameter", "file-parameter", "no-body",
     // views under decorators and in classes, blueprints, resources; routes of an API document
@@ -134,6 +135,7 @@ FrameworkRule read_framework(Reader& r, const Node& root) {
           .takes("include", &FrameworkRule::include)
           .takes("file_types", &FrameworkRule::file_types)
           .takes("stands_on", read_stands_on)
+          .takes("files", &FrameworkRule::files)
           .takes("documents", read_documents)
           .takes("generates_documents", &FrameworkRule::generates_documents)
           .takes("unsure_with", &FrameworkRule::unsure_with)

@@ -296,6 +296,11 @@ static void read_jobs(Reader& r, const Node& node, LibraryRule& out) {
   for (const Node& job : node.items()) r.check_word(job, "job", std::string(job.text()), r.words().jobs);
 }
 
+static void read_trigger(Reader& r, const Node& node, LibraryRule& out) {
+  out.trigger = r.text(node);
+  r.check_word(node, "trigger", out.trigger, {"import", "calls"});
+}
+
 LibraryRule read_library(Reader& r, const Node& root) {
   static const Shape<LibraryRule> shape = Shape<LibraryRule>()
                                               .needs("distribution", &LibraryRule::distribution)
@@ -305,6 +310,7 @@ LibraryRule read_library(Reader& r, const Node& root) {
                                               .takes("calls", read_calls)
                                               .takes("schema", &LibraryRule::schema)
                                               .takes("jobs", read_jobs)
+                                              .takes("trigger", read_trigger)
                                               .needs("source", &LibraryRule::source);
   LibraryRule library;
   shape.read(r, root, library);

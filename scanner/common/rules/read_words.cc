@@ -34,6 +34,7 @@ struct EffectsFile {
   std::map<std::string, std::string> arguments;
   std::vector<IdiomRule> idioms;
   std::vector<std::string> jobs;
+  std::vector<std::string> supporting;
 };
 
 static void read_into(Reader& r, const Node& node, IdiomRule& out) {
@@ -56,7 +57,7 @@ static void read_into(Reader& r, const Node& node, NameRoleRule& out) {
   shape.read(r, node, out);
 }
 
-static void check_idioms(Reader& r, const Node& root, const EffectsFile& file) {
+static void check_effects(Reader& r, const Node& root, const EffectsFile& file) {
   std::vector<std::string> known;
   for (const auto& [effect, _] : file.effects) known.push_back(effect);
   for (const auto& [section, idioms] : root.entries())
@@ -64,6 +65,10 @@ static void check_idioms(Reader& r, const Node& root, const EffectsFile& file) {
       for (const Node& idiom : idioms.items())
         for (const auto& [key, value] : idiom.entries())
           if (key.text() == "effect") r.check_word(value, "effect", std::string(value.text()), known);
+  for (const auto& [section, effects] : root.entries())
+    if (section.text() == "supporting")
+      for (const Node& effect : effects.items())
+        r.check_word(effect, "effect", std::string(effect.text()), known);
 }
 
 void read_effects(Reader& r, const Node& root, RuleWords& words, RuleBook& book) {
@@ -71,10 +76,11 @@ void read_effects(Reader& r, const Node& root, RuleWords& words, RuleBook& book)
                                               .needs("effects", &EffectsFile::effects)
                                               .needs("arguments", &EffectsFile::arguments)
                                               .takes("jobs", &EffectsFile::jobs)
+                                              .takes("supporting", &EffectsFile::supporting)
                                               .takes("idioms", &EffectsFile::idioms);
   EffectsFile file;
   shape.read(r, root, file);
-  check_idioms(r, root, file);
+  check_effects(r, root, file);
   for (auto& [effect, rule] : file.effects) {
     words.effects[effect] = std::move(rule.words);
     book.effects.push_back(effect);
@@ -82,6 +88,7 @@ void read_effects(Reader& r, const Node& root, RuleWords& words, RuleBook& book)
   }
   for (auto& [argument, _] : file.arguments) words.arguments.push_back(argument);
   words.jobs = std::move(file.jobs);
+  book.supporting_effects = std::move(file.supporting);
   std::move(file.idioms.begin(), file.idioms.end(), std::back_inserter(book.idioms));
 }
 

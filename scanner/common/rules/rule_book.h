@@ -118,6 +118,8 @@ struct LibraryRule {
   SchemaRule schema = {};  // what its names say of a request's fields
   // Distributions whose mere presence answers for others: which jobs it does (dependency-footprint's `jobs`).
   std::vector<std::string> jobs;
+  std::string trigger = {};  // "import", when left out: its import makes a file worth a parse; "calls": the
+                             // import is too common, the names of calls that do something tell
   std::string source;  // where this was read
 };
 
@@ -150,8 +152,9 @@ struct FrameworkRule {
   std::string path_style;        // how parameters stand in its paths: braces, colon, angle, regex, brackets
   std::string path_join;         // text: prefix and path as they stand; segments: by exactly one slash
   bool guards_in_order = false;  // a guard holds for what is declared after it; else wherever it stands
-  bool guards_pass_on = false;     // a mounted router's guards also hold for what comes after it below its path
+  bool guards_pass_on = false;   // a mounted router's guards also hold for what comes after it below its path
   bool guards_whole_path = false;  // a guard's path is met whole, unless it ends in *
+  std::vector<std::string> files;  // read whatever they hold: a name without ending, a folder ("pages/api/")
   std::vector<DocumentRule> documents;  // served by the framework itself
   bool generates_documents = false;
   std::vector<std::string>
@@ -262,7 +265,8 @@ struct RuleBook {
   std::vector<FrameworkRule> frameworks;
   std::vector<DecisionRule> decisions;
   std::vector<NameRoleRule> name_roles;
-  std::vector<std::string> effects;  // the closed list of what a call can do
+  std::vector<std::string> effects;             // the closed list of what a call can do
+  std::vector<std::string> supporting_effects;  // those that count only beside others: no trigger
   // rules/effects.yaml `makes`: the role of what a call with that effect gives: make-mac -> mac,
   // hash-password -> password-hash.
   std::vector<std::pair<std::string, std::string>> effect_roles;

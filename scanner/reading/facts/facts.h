@@ -38,6 +38,7 @@ class SymbolTable {
   Symbol intern(std::string_view text);
   std::optional<Symbol> find(std::string_view text) const;
   const std::string& text(Symbol symbol) const { return texts_[symbol]; }
+  std::size_t size() const { return texts_.size(); }
 
  private:
   std::deque<std::string> texts_;  // a deque: the views in index_ stay valid, also when the table is moved

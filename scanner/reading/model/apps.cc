@@ -255,10 +255,10 @@ std::vector<FoundApp> find_apps(const Program& program) {
     if (app.constructor.known()) set_entry(program, app);
     complete(app);
   }
-  if (apps.empty() && !program.files().empty()) {
+  if (apps.empty() && program.first_source() != nullptr) {
     FoundApp plain;
     plain.app.root = ".";
-    plain.app.language = program.files().front().language;
+    plain.app.language = program.first_source()->language;
     apps.push_back(plain);
   }
   for (std::size_t a = 0; a < apps.size(); ++a) {

@@ -149,12 +149,14 @@ MeaningRef Evaluator::as_dict(const MeaningRef& meaning) {
 
 MeaningRef Evaluator::global_meaning(FileIndex file, const std::string& name) const {
   const bool python = files_[file].language == Language::python;
+  MeaningRef& known = (python ? python_names_ : javascript_names_)[name];
+  if (known) return known;
   auto meaning = std::make_shared<Meaning>();
   meaning->kind = Kind::external;
   meaning->name = name;
   meaning->distribution = python ? "stdlib:python" : "stdlib:node";
   meaning->library = python ? python_globals_ : javascript_globals_;
-  return meaning;
+  return known = meaning;
 }
 
 // Of several bindings in one scope, those that can be in force at the use: the last before it and, as long as

@@ -13,6 +13,7 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "common/rules/rule_book.h"
@@ -148,12 +149,20 @@ class Evaluator {
   std::set<std::string> transparent_;
 
   using Place = std::tuple<FileIndex, Index, const Frame*>;
-  std::map<Place, MeaningRef> memo_;
+  struct HashPlace {
+    std::size_t operator()(const Place& place) const {
+      const auto& [file, expr, frame] = place;
+      const std::uint64_t at = static_cast<std::uint64_t>(file) << 32 | expr;
+      return std::hash<std::uint64_t>{}(at * 0x9e3779b97f4a7c15u) ^ std::hash<const void*>{}(frame);
+    }
+  };
+  std::unordered_map<Place, MeaningRef, HashPlace> memo_;
+  mutable std::unordered_map<std::string, MeaningRef> python_names_, javascript_names_;  // no code binds them
   mutable std::map<std::tuple<FileIndex, Index, const Frame*, FileIndex, Index>, FrameRef> frames_;
   mutable std::vector<FrameRef> given_frames_;  // kept: what was found out is remembered by a frame's address
   std::vector<std::unordered_map<Index, std::vector<Index>>>
       exits_;  // a file each: definition -> its returns and yields, into exits
-  std::set<Place> under_way_;
+  std::unordered_set<Place, HashPlace> under_way_;
   std::set<std::pair<FileIndex, std::string>> members_under_way_;
   int depth_ = 0;
   std::size_t steps_ = 0;

@@ -49,6 +49,9 @@ class Reach {
       begin({f, 0});
       if (exports_are_called) begin_exports(f);
     }
+    for (const std::string& name : program_.named_elsewhere())
+      if (const auto found = named_.find(name); found != named_.end())
+        for (const Node& node : found->second) begin(node);
     while (!waiting_.empty()) {
       const Node node = waiting_.back();
       waiting_.pop_back();

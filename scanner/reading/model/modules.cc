@@ -86,14 +86,16 @@ PathAliases read_path_aliases(const std::string& file, std::string_view bytes) {
   return aliases;
 }
 
-ModuleResolver::ModuleResolver(const std::vector<facts::FileFacts>& files,
+ModuleResolver::ModuleResolver(std::vector<ModuleFile> files, std::size_t readable,
                                const std::vector<Manifest>& manifests, const RuleBook& rules,
                                std::vector<PathAliases> aliases)
-    : files_(files), manifests_(manifests), aliases_(std::move(aliases)) {
-  for (FileIndex i = 0; i < files.size(); ++i) {
-    by_path_.emplace(files[i].file, i);
-    for (std::string folder = folder_of(files[i].file); !folder.empty(); folder = folder_of(folder))
-      folders_.emplace(folder, true);
+    : files_(std::move(files)), readable_(readable), manifests_(manifests), aliases_(std::move(aliases)) {
+  for (FileIndex i = 0; i < files_.size(); ++i) {
+    by_path_.emplace(files_[i].path, i);
+    // Where a folder is known, so are those above it.
+    for (std::string folder = folder_of(files_[i].path);
+         !folder.empty() && folders_.emplace(folder, true).second; folder = folder_of(folder)) {
+    }
   }
   inherit_aliases();
   // The nearest tsconfig wins: longest folder first.
@@ -134,6 +136,12 @@ void ModuleResolver::inherit_aliases() {
 }
 
 ModuleTarget ModuleResolver::resolve(FileIndex file, std::string_view module, int level) const {
+  ModuleTarget target = resolve_any(file, module, level);
+  if (target.file && *target.file >= readable_) target.file.reset();
+  return target;
+}
+
+ModuleTarget ModuleResolver::resolve_any(FileIndex file, std::string_view module, int level) const {
   return files_[file].language == Language::python ? resolve_python(file, module, level)
                                                    : resolve_javascript(file, module);
 }
@@ -150,7 +158,7 @@ std::optional<FileIndex> ModuleResolver::python_module_at(const std::string& pat
 }
 
 ModuleTarget ModuleResolver::resolve_python(FileIndex file, std::string_view module, int level) const {
-  const std::string& from = files_[file].file;
+  const std::string& from = files_[file].path;
   const auto inside = [&](const std::string& path) -> std::optional<ModuleTarget> {
     ModuleTarget target;
     if (const auto found = python_module_at(path); found && *found != file) target.file = found;
@@ -201,7 +209,7 @@ ModuleTarget ModuleResolver::resolve_python(FileIndex file, std::string_view mod
 std::optional<std::string> ModuleResolver::folder_of_package(const ModuleTarget& package) const {
   std::string folder = package.package_folder;
   if (folder.empty() && package.file) {
-    const std::string& path = files_[*package.file].file;
+    const std::string& path = files_[*package.file].path;
     if (!path.ends_with("__init__.py")) return std::nullopt;
     folder = folder_of(path);
   }
@@ -211,7 +219,9 @@ std::optional<std::string> ModuleResolver::folder_of_package(const ModuleTarget&
 std::optional<FileIndex> ModuleResolver::submodule(const ModuleTarget& package, std::string_view name) const {
   if (package.file == std::nullopt && package.package_folder.empty()) return std::nullopt;
   const auto folder = folder_of_package(package);
-  return folder ? python_module_at(joined(*folder, name)) : std::nullopt;
+  if (!folder) return std::nullopt;
+  const auto found = python_module_at(joined(*folder, name));
+  return found && *found < readable_ ? found : std::nullopt;
 }
 
 std::string ModuleResolver::subpackage(const ModuleTarget& package, std::string_view name) const {
@@ -316,7 +326,7 @@ std::optional<FileIndex> ModuleResolver::by_own_import(const std::string& from,
 }
 
 ModuleTarget ModuleResolver::resolve_javascript(FileIndex file, std::string_view module) const {
-  const std::string& from = files_[file].file;
+  const std::string& from = files_[file].path;
   ModuleTarget target;
   if (module.starts_with(".") || module.starts_with("/")) {
     const std::string base = module.starts_with("/") ? "" : folder_of(from);
@@ -345,15 +355,15 @@ ModuleTarget ModuleResolver::external(FileIndex file, std::string_view module, E
     // Two distributions may give one import name (PyJWT and jwt): the manifests tell which.
     target.library = found->second.front();
     for (const LibraryRule* candidate : found->second)
-      if (is_declared(candidate->distribution, files_[file].file)) {
+      if (is_declared(candidate->distribution, files_[file].path)) {
         target.library = candidate;
         break;
       }
     // A manifest that names neither, but a distribution called as the import: that one, of which nothing is
     // known.
     const std::string own = std::string(to_string(ecosystem)) + ":" + std::string(first);
-    if (!is_declared(target.library->distribution, files_[file].file) &&
-        is_declared(own, files_[file].file)) {
+    if (!is_declared(target.library->distribution, files_[file].path) &&
+        is_declared(own, files_[file].path)) {
       target.library = nullptr;
       target.distribution = own;
       return target;

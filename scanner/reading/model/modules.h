@@ -37,9 +37,17 @@ struct PathAliases {
 // Reads a tsconfig's aliases; comments and trailing commas are allowed. Anything unreadable gives no aliases.
 PathAliases read_path_aliases(const std::string& file, std::string_view bytes);
 
+// A source file as imports see it.
+struct ModuleFile {
+  std::string path;
+  Language language = Language::python;
+};
+
 class ModuleResolver {
  public:
-  ModuleResolver(const std::vector<facts::FileFacts>& files, const std::vector<Manifest>& manifests,
+  // A FileIndex counts in `files`. Only the first `readable` of them are ever an answer: the rest is there,
+  // and was passed by without a parse, so an import of it means neither another file nor a distribution.
+  ModuleResolver(std::vector<ModuleFile> files, std::size_t readable, const std::vector<Manifest>& manifests,
                  const RuleBook& rules, std::vector<PathAliases> aliases);
 
   // `module` as written, seen from `file`; `level` counts the dots of a relative Python import.
@@ -61,6 +69,7 @@ class ModuleResolver {
   std::vector<const Manifest*> manifests_of(const std::string& file) const;
 
  private:
+  ModuleTarget resolve_any(FileIndex file, std::string_view module, int level) const;
   ModuleTarget resolve_python(FileIndex file, std::string_view module, int level) const;
   ModuleTarget resolve_javascript(FileIndex file, std::string_view module) const;
   ModuleTarget external(FileIndex file, std::string_view module, Ecosystem ecosystem) const;
@@ -75,7 +84,8 @@ class ModuleResolver {
   std::optional<std::string> folder_of_package(const ModuleTarget& package) const;
   bool folder_exists(const std::string& folder) const { return folders_.contains(folder); }
 
-  const std::vector<facts::FileFacts>& files_;
+  std::vector<ModuleFile> files_;
+  std::size_t readable_;
   const std::vector<Manifest>& manifests_;
   std::vector<PathAliases> aliases_;
   std::unordered_map<std::string, FileIndex> by_path_;

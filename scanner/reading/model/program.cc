@@ -32,7 +32,17 @@ bool hangs_on_parameter(const Meaning& meaning, int depth) {
 Program::Program(Input input, const RuleBook& rules) : input_(std::move(input)), rules_(rules) {
   scopes_.reserve(input_.files.size());
   for (const facts::FileFacts& file : input_.files) scopes_.emplace_back(file);
-  modules_ = std::make_unique<ModuleResolver>(input_.files, input_.manifests, rules_, input_.aliases);
+  for (const LibraryRule& library : rules_.libraries)
+    for (const CallRule& rule : library.calls)
+      if (rule.on_any_receiver) methods_[last_part(rule.name)].emplace_back(&library, &rule);
+  std::vector<ModuleFile> sources;
+  for (const facts::FileFacts& file : input_.files) sources.push_back({file.file, file.language});
+  sources.insert(sources.end(), input_.passed_by.begin(), input_.passed_by.end());
+  const auto first = std::min_element(sources.begin(), sources.end(),
+                                      [](const auto& a, const auto& b) { return a.path < b.path; });
+  if (first != sources.end()) first_source_ = *first;
+  modules_ = std::make_unique<ModuleResolver>(std::move(sources), input_.files.size(), input_.manifests,
+                                              rules_, input_.aliases);
   evaluator_ = std::make_unique<Evaluator>(input_.files, scopes_, *modules_, rules_);
 }
 
@@ -116,14 +126,13 @@ const CallRule* Program::rule_for_method(FileIndex file, Index callee_expr,
                                          const LibraryRule** library) const {
   const facts::FileFacts& facts = input_.files[file];
   if (facts.exprs[callee_expr].kind != facts::ExprKind::attribute) return nullptr;
-  const std::string& method = facts.text_of(callee_expr);
-  for (const LibraryRule& candidate : rules_.libraries)
-    for (const CallRule& rule : candidate.calls) {
-      if (!rule.on_any_receiver || last_part(rule.name) != method) continue;
-      if (!modules_->is_declared(candidate.distribution, facts.file)) continue;
-      *library = &candidate;
-      return &rule;
-    }
+  const auto found = methods_.find(facts.text_of(callee_expr));
+  if (found == methods_.end()) return nullptr;
+  for (const auto& [candidate, rule] : found->second) {
+    if (!modules_->is_declared(candidate->distribution, facts.file)) continue;
+    *library = candidate;
+    return rule;
+  }
   return nullptr;
 }
 

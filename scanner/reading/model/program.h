@@ -42,7 +42,9 @@ class Program {
     std::vector<bool> test_files;         // beside files: test code, examples, migrations
     std::vector<Manifest> manifests;
     std::vector<PathAliases> aliases;
-    std::vector<Document> documents;  // in path order; few and small, see cli/reading.cc
+    std::vector<Document> documents;           // in path order; few and small, see cli/reading.cc
+    std::vector<std::string> named_elsewhere;  // names of definitions that stand in files of no interest too
+    std::vector<ModuleFile> passed_by;  // source files of the tree without facts; imports must know of them
   };
 
   // `rules` must outlive the program.
@@ -53,6 +55,9 @@ class Program {
   const std::vector<Document>& documents() const { return input_.documents; }
   const std::vector<Manifest>& manifests() const { return input_.manifests; }
   bool is_test(FileIndex file) const { return input_.test_files[file]; }
+  const std::vector<std::string>& named_elsewhere() const { return input_.named_elsewhere; }
+  // The first source file of the tree by its path, with facts or without; null where there is none.
+  const ModuleFile* first_source() const { return first_source_ ? &*first_source_ : nullptr; }
   const ModuleResolver& modules() const { return *modules_; }
   Evaluator& evaluator() const { return *evaluator_; }
 
@@ -94,6 +99,9 @@ class Program {
 
   Input input_;
   const RuleBook& rules_;
+  // Rules that count on any receiver, by the method's name.
+  std::unordered_map<std::string_view, std::vector<std::pair<const LibraryRule*, const CallRule*>>> methods_;
+  std::optional<ModuleFile> first_source_;
   std::vector<Scopes> scopes_;
   std::unique_ptr<ModuleResolver> modules_;
   std::unique_ptr<Evaluator> evaluator_;

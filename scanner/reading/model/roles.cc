@@ -1,9 +1,8 @@
 #include "reading/model/roles.h"
 
 #include <algorithm>
-#include <cctype>
 
-#include "common/base/text.h"
+#include "common/rules/name_roles.h"
 
 namespace assay::model {
 namespace {
@@ -14,12 +13,7 @@ using Kind = Meaning::Kind;
 constexpr int kMaxDepth = 8;
 constexpr std::size_t kMaxCallers = 8;
 constexpr std::size_t kMaxSteps = 2'000;
-
-// Whether `words` holds the words of `phrase` in order, side by side.
-bool holds_phrase(const std::vector<std::string>& words, const std::string& phrase) {
-  const std::vector<std::string> wanted = split(phrase, ' ');
-  return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
-}
+constexpr std::size_t kMaxNameRules = 64;
 
 RoleReason stronger(RoleReason a, RoleReason b) {
   return std::max(a, b);
@@ -28,41 +22,14 @@ RoleReason stronger(RoleReason a, RoleReason b) {
 }  // namespace
 
 std::vector<std::string> words_of(const std::string& identifier) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto finish = [&] {
-    if (!word.empty()) words.push_back(to_lower(word));
-    word.clear();
-  };
-  for (std::size_t i = 0; i < identifier.size(); ++i) {
-    const char c = identifier[i];
-    if (std::isalnum(static_cast<unsigned char>(c)) == 0) {
-      finish();
-      continue;
-    }
-    const bool upper = std::isupper(static_cast<unsigned char>(c)) != 0;
-    const bool after_lower = i > 0 && std::islower(static_cast<unsigned char>(identifier[i - 1])) != 0;
-    const bool before_lower =
-        i + 1 < identifier.size() && std::islower(static_cast<unsigned char>(identifier[i + 1])) != 0;
-    const bool after_upper = i > 0 && std::isupper(static_cast<unsigned char>(identifier[i - 1])) != 0;
-    if (upper && (after_lower || (after_upper && before_lower))) finish();
-    word += c;
-  }
-  finish();
-  return words;
+  return words_of_name(identifier);
 }
 
 bool Roles::suggested(const std::string& identifier, const std::string& role) const {
-  const std::vector<std::string> words = words_of(identifier);
-  for (const NameRoleRule& rule : program_.rules().name_roles) {
-    if (rule.role != role) continue;
-    const bool no = std::any_of(rule.not_words.begin(), rule.not_words.end(),
-                                [&](const std::string& word) { return holds_phrase(words, word); });
-    if (no) continue;
-    if (std::any_of(rule.words.begin(), rule.words.end(),
-                    [&](const std::string& word) { return holds_phrase(words, word); }))
-      return true;
-  }
+  const std::vector<NameRoleRule>& rules = program_.rules().name_roles;
+  const std::uint64_t all = roles_suggested(identifier);
+  for (std::size_t n = 0; n < rules.size() && n < kMaxNameRules; ++n)
+    if (rules[n].role == role && (all >> n & 1) != 0) return true;
   return false;
 }
 
@@ -75,6 +42,17 @@ bool Roles::made_by_effect(const Meaning& meaning, const std::string& role) cons
   if (rule == nullptr) return false;
   return std::any_of(program_.rules().effect_roles.begin(), program_.rules().effect_roles.end(),
                      [&](const auto& makes) { return rule->does == makes.first && makes.second == role; });
+}
+
+// The same names are asked about over and over.
+std::uint64_t Roles::roles_suggested(const std::string& identifier) const {
+  const auto [slot, fresh] = suggested_by_name_.try_emplace(identifier, 0);
+  if (!fresh) return slot->second;
+  const std::vector<std::string> words = words_of_name(identifier);
+  const std::vector<NameRoleRule>& rules = program_.rules().name_roles;
+  for (std::size_t n = 0; n < rules.size() && n < kMaxNameRules; ++n)
+    if (suggests_role(rules[n], words)) slot->second |= std::uint64_t{1} << n;
+  return slot->second;
 }
 
 RoleReason Roles::search(const Origin& origin, const std::string& role, int depth) const {

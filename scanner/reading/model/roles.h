@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <unordered_map>
 
 #include "reading/model/program.h"
 
@@ -38,9 +39,12 @@ class Roles {
   RoleReason of_call(const Origin& origin, const std::string& role, int depth) const;
   RoleReason of_operands(const Origin& origin, const std::string& role, int depth) const;
   bool suggested(const std::string& identifier, const std::string& role) const;
+  std::uint64_t roles_suggested(const std::string& identifier) const;
 
   const Program& program_;
   mutable std::size_t steps_ = 0;  // of one question
+  mutable std::unordered_map<std::string, std::uint64_t>
+      suggested_by_name_;  // a bit for each of the name rules
 };
 
 // "resetPassword_hash2" -> {"reset", "password", "hash2"}: lower case, by snake and camel case.

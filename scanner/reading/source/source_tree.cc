@@ -125,7 +125,7 @@ class TreeLister {
         tree_.documents.push_back({path, std::nullopt, bytes, is_test_path(path)});
       return;
     }
-    const std::size_t limit = language ? limits::kMaxSourceFileBytes : limits::kMaxManifestBytes;
+    const std::size_t limit = language ? tree_.max_source_bytes : limits::kMaxManifestBytes;
     if (bytes > limit)
       return leave_out(path,
                        fmt::format("{}, over the limit of {}", describe_size(bytes), describe_size(limit)));
@@ -180,7 +180,7 @@ bool is_test_path(const std::string& path) {
          name.find(".spec.") != std::string::npos || name.find(".e2e-spec.") != std::string::npos;
 }
 
-Result<SourceTree> list_source_tree(const fs::path& root) {
+Result<SourceTree> list_source_tree(const fs::path& root, std::size_t max_source_bytes) {
   std::error_code error;
   if (!fs::exists(root, error)) return Problem{ProblemKind::usage, root.string(), "no such folder", ""};
   if (!fs::is_directory(root, error))
@@ -190,6 +190,7 @@ Result<SourceTree> list_source_tree(const fs::path& root) {
   if (error) return Problem{ProblemKind::cannot, root.string(), "cannot be opened: " + error.message(), ""};
   SourceTree tree;
   tree.root = canonical;
+  tree.max_source_bytes = max_source_bytes;
   TreeLister(tree, canonical).run();
   if (tree.files.empty() && tree.other_files == 0 && !tree.left_out.empty() &&
       tree.left_out.front().path == ".")
@@ -203,7 +204,7 @@ Result<SourceTree> list_source_tree(const fs::path& root) {
 }
 
 Result<std::string> read_source(const SourceTree& tree, const SourceFile& file) {
-  const std::size_t limit = file.language ? limits::kMaxSourceFileBytes : limits::kMaxManifestBytes;
+  const std::size_t limit = file.language ? tree.max_source_bytes : limits::kMaxManifestBytes;
   Result<std::string> bytes = read_file(tree.root / file.path, limit);
   if (!bytes) {
     Problem problem = bytes.problem();

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/budget.h"
 #include "common/base/result.h"
 #include "common/vocabulary/app.h"
 
@@ -31,6 +32,7 @@ struct LeftOut {
 
 struct SourceTree {
   std::filesystem::path root;
+  std::size_t max_source_bytes = limits::kMaxSourceFileBytes;
   std::vector<SourceFile> files;  // sorted by path
   std::vector<LeftOut> left_out;  // sorted by path; whole folders (node_modules) are not listed one by one
   std::vector<std::string> skipped_folders;  // installed, built or vendored code: "node_modules"
@@ -45,8 +47,9 @@ std::optional<Language> language_of(const std::string& path);
 // Whether a path looks like test code (tests/, test_x.py, x.spec.ts, conftest.py), an example or a migration.
 bool is_test_path(const std::string& path);
 
-// Fails when the folder does not exist or cannot be listed.
-Result<SourceTree> list_source_tree(const std::filesystem::path& root);
+// Fails when the folder does not exist or cannot be listed. Source files over the limit are left out.
+Result<SourceTree> list_source_tree(const std::filesystem::path& root,
+                                    std::size_t max_source_bytes = limits::kMaxSourceFileBytes);
 
 // The text of one file, within limits. A BOM is removed; Latin-1 and other broken UTF-8 is kept as bytes.
 // Minified and generated code is refused with that cause.

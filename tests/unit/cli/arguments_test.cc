@@ -37,7 +37,7 @@ TEST_CASE("audit takes its flags") {
   CHECK(audit.output.file == "r.json");
   CHECK(audit.output.quiet);
   CHECK(audit.allow_weak_sandbox);
-  CHECK(audit.jobs == 3);
+  CHECK(audit.reading.jobs == 3);
 }
 
 TEST_CASE("an --env does not swallow the folder after it") {
@@ -54,6 +54,21 @@ TEST_CASE("scan, report and explain take theirs") {
   CHECK(std::get<ReportOptions>(*read({"report", "r.json", "--format", "json"})).format ==
         OutputFormat::json);
   CHECK(std::get<ExplainOptions>(*read({"explain", "t1-04"})).id == "t1-04");
+}
+
+TEST_CASE("how code is read can be set") {
+  const auto usual = std::get<ScanOptions>(*read({"scan", "dir"})).reading;
+  CHECK(usual.prefilter);
+  CHECK(usual.cache);
+  CHECK(usual.max_file == std::size_t{2} << 20);
+  const auto told =
+      std::get<ScanOptions>(*read({"scan", "dir", "--no-prefilter", "--no-cache", "--max-file", "8MB"}))
+          .reading;
+  CHECK_FALSE(told.prefilter);
+  CHECK_FALSE(told.cache);
+  CHECK(told.max_file == std::size_t{8} << 20);
+  CHECK_FALSE(read({"scan", "dir", "--max-file", "0"}).ok());
+  CHECK_FALSE(read({"scan", "dir", "--max-file", "8GB"}).ok());
 }
 
 TEST_CASE("a wrong flag comes with the nearest right one") {

@@ -73,6 +73,6 @@ TEST_CASE("a folder with nothing to read is a problem, not a clean report") {
   CHECK(nothing_to_read(read, "x")->what == "no source files found");
   read.left_out.push_back({"a.py", "too large", false});
   CHECK(nothing_to_read(read, "x")->what == "no source file could be read");
-  read.source_files = 1;
+  read.readable_files = 1;
   CHECK_FALSE(nothing_to_read(read, "x"));
 }
