@@ -120,7 +120,7 @@ struct LibraryRule {
   std::vector<std::string> jobs;
   std::string trigger = {};  // "import", when left out: its import makes a file worth a parse; "calls": the
                              // import is too common, the names of calls that do something tell
-  std::string source;  // where this was read
+  std::string source;        // where this was read
 };
 
 // ---- Frameworks: rules/frameworks/NAME.yaml

@@ -38,9 +38,9 @@ struct Manifest {
   std::vector<std::pair<DependencyGroup, Location>> sections;
   // package.json's "scripts", Procfile lines and the like: name and command.
   std::vector<std::pair<std::string, std::string>> scripts;
-  // package.json's entry points, in the order they are tried: "." for the package itself ("exports", "module",
-  // "main"), "./cost" and "./deep/*" for what lies in it, "#lib/*" for its own imports. Targets are relative to
-  // its folder.
+  // package.json's entry points, in the order they are tried: "." for the package itself ("exports",
+  // "module", "main"), "./cost" and "./deep/*" for what lies in it, "#lib/*" for its own imports. Targets are
+  // relative to its folder.
   std::vector<std::pair<std::string, std::string>> entries;
   // Locked versions, canonical name and version, where a lock stands beside the manifest (or above it).
   std::vector<std::pair<std::string, std::string>> locked;

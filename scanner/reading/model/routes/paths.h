@@ -10,8 +10,8 @@ namespace assay::model {
 //   braces    /jobs/{id:path}              {id}
 //   colon     /jobs/:id(\d+)?              {id}
 //   angle     /jobs/<int:id>               {id}
-//   regex     ^jobs/(?P<id>\d+)/$          {id}, of a group without a name {1}; what is neither text nor group stands as written
-//   brackets  /jobs/[id]                   {id}
+//   regex     ^jobs/(?P<id>\d+)/$          {id}, of a group without a name {1}; what is neither text nor
+//   group stands as written brackets  /jobs/[id]                   {id}
 std::string plain_path(std::string_view written, std::string_view style);
 
 // As they stand, or (segments) so that parts meet in exactly one slash and none stands at the end.
