@@ -21,10 +21,7 @@ std::vector<SourceFile> code_files(const SourceTree& tree) {
 std::vector<model::PathAliases> read_aliases(const SourceTree& tree) {
   std::vector<model::PathAliases> aliases;
   for (const SourceFile& file : tree.files) {
-    const std::string name = name_of(file.path);
-    const bool holds_aliases =
-        (name.starts_with("tsconfig") || name.starts_with("jsconfig")) && name.ends_with(".json");
-    if (!holds_aliases) continue;
+    if (!is_path_config(name_of(file.path))) continue;
     if (const Result<std::string> bytes = read_source(tree, file))
       aliases.push_back(model::read_path_aliases(file.path, *bytes));
   }

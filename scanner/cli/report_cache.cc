@@ -120,9 +120,8 @@ void ReportCache::keep(const Report& report) const {
   const std::string json = write_json(lasting);
   // A name that is no UTF-8 does not come back from JSON as it was.
   if (json.find("\xEF\xBF\xBD") != std::string::npos || json.size() > kMaxReportBytes - kDigestBytes) return;
-  std::error_code error;
-  fs::create_directories(fs::path(entry_).parent_path(), error);
-  if (error || !write_file(entry_, sha256_hex(json) + json)) return;
+  if (!make_private_folder(fs::path(entry_).parent_path())) return;
+  if (!write_file(entry_, sha256_hex(json) + json)) return;
   trim(fs::path(entry_).parent_path());
 }
 

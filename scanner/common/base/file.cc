@@ -43,6 +43,13 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
   return bytes;
 }
 
+Status make_private_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  return error ? Status(problem_at(folder, "cannot be made: " + error.message())) : success();
+}
+
 Status write_file(const std::filesystem::path& path, std::string_view bytes) {
   const std::filesystem::path draft = path.string() + ".part" + std::to_string(::getpid());
   UniqueFd fd(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));

@@ -14,6 +14,9 @@ namespace assay {
 // and files over `max_bytes`.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes);
 
+// Makes a folder with all above it; the folder itself is for its owner alone, also where it was there.
+Status make_private_folder(const std::filesystem::path& folder);
+
 // Writes beside the target and renames, so that a reader sees the old or the new file, never half of one.
 Status write_file(const std::filesystem::path& path, std::string_view bytes);
 

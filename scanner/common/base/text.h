@@ -13,6 +13,10 @@ namespace assay {
 std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);
 std::string to_lower(std::string_view text);  // ASCII only
+std::string to_upper(std::string_view text);  // ASCII only
+
+// What stands after the last separator: "jwt.encode" -> "encode". All of it where there is none.
+std::string last_part(std::string_view text, char separator = '.');
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 bool contains_ignoring_case(std::string_view text, std::string_view part);
 

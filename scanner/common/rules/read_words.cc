@@ -94,17 +94,22 @@ void read_effects(Reader& r, const Node& root, RuleWords& words, RuleBook& book)
 
 struct RolesFile {
   std::vector<NameRoleRule> roles;
-  std::vector<std::string> methods;
+  std::vector<std::string> methods, taking, copying;
 };
 
 void read_roles(Reader& r, const Node& root, RuleWords& words, RuleBook& book) {
-  static const Shape<RolesFile> shape =
-      Shape<RolesFile>().needs("roles", &RolesFile::roles).takes("methods", &RolesFile::methods);
+  static const Shape<RolesFile> shape = Shape<RolesFile>()
+                                            .needs("roles", &RolesFile::roles)
+                                            .takes("methods", &RolesFile::methods)
+                                            .takes("taking", &RolesFile::taking)
+                                            .takes("copying", &RolesFile::copying);
   RolesFile file;
   shape.read(r, root, file);
   for (const NameRoleRule& rule : file.roles) words.roles.push_back(rule.role);
   std::move(file.roles.begin(), file.roles.end(), std::back_inserter(book.name_roles));
   std::move(file.methods.begin(), file.methods.end(), std::back_inserter(book.transparent_methods));
+  std::move(file.taking.begin(), file.taking.end(), std::back_inserter(book.taking_methods));
+  std::move(file.copying.begin(), file.copying.end(), std::back_inserter(book.copying_methods));
 }
 
 }  // namespace assay

@@ -20,4 +20,7 @@ namespace assay::facts {
 std::string dump(const FileFacts& facts);
 std::string dump_expr(const FileFacts& facts, Index expr);
 
+// The same, short enough for one line of a report (a guard, a condition), without brackets around the whole.
+std::string brief(const FileFacts& facts, Index expr);
+
 }  // namespace assay::facts

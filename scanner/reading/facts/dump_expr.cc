@@ -6,6 +6,7 @@ namespace assay::facts {
 namespace {
 
 constexpr std::size_t kMaxExprChars = 2000;
+constexpr std::size_t kMaxBriefChars = 80;
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -177,6 +178,21 @@ std::string dump_expr(const FileFacts& facts, Index expr) {
   ExprPrinter printer(facts);
   printer.print(expr);
   return printer.take();
+}
+
+// Cut, but not inside a character: the bytes after its first begin with 10.
+static std::string whole_characters(std::string text) {
+  text.resize(kMaxBriefChars);
+  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();
+  if (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0xC0) text.pop_back();
+  return text;
+}
+
+std::string brief(const FileFacts& facts, Index expr) {
+  std::string text = dump_expr(facts, expr);
+  const bool bracketed = facts.exprs[expr].kind == ExprKind::operation && text.starts_with('(');
+  if (bracketed) text = text.substr(1, text.size() - 2);
+  return text.size() > kMaxBriefChars ? whole_characters(std::move(text)) + "..." : text;
 }
 
 }  // namespace assay::facts

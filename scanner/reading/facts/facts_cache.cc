@@ -89,6 +89,8 @@ std::optional<FileFacts> FactsCache::find(const std::string& key, const std::str
 void FactsCache::keep(const std::string& key, const FileFacts& facts) {
   if (folder_.empty()) return;
   const fs::path path = path_of(key);
+  // Facts hold what the code holds, its secrets too: the folder is the user's alone.
+  if (!grown_ && !make_private_folder(folder_)) return;
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
   if (error) return;

@@ -13,10 +13,6 @@ namespace {
 
 using Kind = Meaning::Kind;
 
-bool is_one_of(const std::string& word, const std::vector<std::string>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool is_inside(const std::string& file, const std::string& root) {
   return root == "." || file.starts_with(root + "/");
 }
@@ -130,9 +126,9 @@ void fill_common(const Program& program, App& app) {
   app.settings = find_settings(program, app.root);
   for (const Setting& setting : app.settings) {
     const std::vector<std::string> words = words_of(setting.name);
-    const bool key = is_one_of("secret", words) || is_one_of("key", words);
+    const bool key = is_listed(words, "secret") || is_listed(words, "key");
     if (!key) continue;
-    const bool webhook = is_one_of("webhook", words) || is_one_of("hook", words);
+    const bool webhook = is_listed(words, "webhook") || is_listed(words, "hook");
     (webhook ? app.webhook_key_variables : app.signing_key_variables).push_back(setting.name);
   }
 }
@@ -153,7 +149,7 @@ bool is_imported(const Program& program, const FrameworkRule& framework, const s
     if (program.is_test(f) || !is_inside(facts.file, root)) continue;
     for (const facts::Import& import : facts.imports) {
       const std::string& module = facts.text(import.module);
-      if (import.level == 0 && is_one_of(module.substr(0, module.find('.')), modules)) return true;
+      if (import.level == 0 && is_listed(modules, module.substr(0, module.find('.')))) return true;
     }
   }
   return false;
@@ -162,7 +158,7 @@ bool is_imported(const Program& program, const FrameworkRule& framework, const s
 // The framework itself, or the one standing on it that the app uses: the book lists those first.
 const FrameworkRule& topmost(const Program& program, const FrameworkRule& base, const std::string& root) {
   for (const FrameworkRule& other : program.rules().frameworks) {
-    const bool above = other.constructors.empty() && is_one_of(base.id, other.stands_on);
+    const bool above = other.constructors.empty() && is_listed(other.stands_on, base.id);
     if (above && is_imported(program, other, root)) return other;
   }
   return base;
@@ -175,7 +171,7 @@ void add_by_entry_call(const Program& program, FoundByRoot& found) {
     if (site.test || !site.callee->is(Kind::external)) continue;
     for (const FrameworkRule& framework : program.rules().frameworks) {
       const auto names = framework.names.find("entry-call");
-      if (names == framework.names.end() || !is_one_of(site.callee->name, names->second)) continue;
+      if (names == framework.names.end() || !is_listed(names->second, site.callee->name)) continue;
       const std::string& file = program.files()[site.origin.file].file;
       const bool known = std::any_of(found.begin(), found.end(), [&](const auto& entry) {
         return is_inside(file, entry.first.first) && entry.second.framework->languages == framework.languages;
@@ -209,7 +205,7 @@ std::vector<FoundApp> find_apps(const Program& program) {
     const std::string made = site.test ? "" : made_class(program, site.callee);
     if (made.empty()) continue;
     for (const FrameworkRule& framework : program.rules().frameworks) {
-      if (!is_one_of(made, framework.constructors)) continue;
+      if (!is_listed(framework.constructors, made)) continue;
       const facts::FileFacts& facts = program.files()[site.origin.file];
       const Ecosystem ecosystem = facts.language == Language::python ? Ecosystem::pypi : Ecosystem::npm;
       FoundApp app;

@@ -9,10 +9,6 @@ using Kind = Meaning::Kind;
 constexpr std::size_t kMaxAlternatives = 4;
 constexpr int kMaxReExports = 8;
 
-bool is_null(const Meaning& meaning) {
-  return meaning.is_constant(facts::Literal::null);
-}
-
 }  // namespace
 
 MeaningRef Evaluator::target_meaning(const ModuleTarget& target) const {
@@ -146,7 +142,8 @@ MeaningRef Evaluator::module_member(FileIndex file, const std::string& name) {
                              files_[file].imports[binding->index].type_only && bindings.size() > 1;
       if (type_only) continue;  // none at run time
       MeaningRef meaning = binding_meaning(*binding, {file, 0, 0, nullptr});
-      if (!(is_null(*meaning) && bindings.size() > 1)) alternatives.push_back(std::move(meaning));
+      if (!(meaning->is_constant(facts::Literal::null) && bindings.size() > 1))
+        alternatives.push_back(std::move(meaning));
     }
     found = either(std::move(alternatives), {});
   }

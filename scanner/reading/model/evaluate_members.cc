@@ -36,12 +36,6 @@ bool says_no_default(const Meaning& value) {
   return rule != nullptr && rule->returns_argument.has_value();
 }
 
-std::string upper(std::string text) {
-  for (char& c : text)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-  return text;
-}
-
 }  // namespace
 
 MeaningRef Evaluator::member(const MeaningRef& object, const std::string& name, const Origin& at) {
@@ -263,7 +257,7 @@ MeaningRef Evaluator::settings_field(const CallRule& settings, FileIndex file, I
     }
     if (!says_no_default(*value)) variable->fallback = value;
   }
-  variable->text = upper(name);
+  variable->text = to_upper(name);
   return variable;
 }
 

@@ -29,10 +29,6 @@ bool knows_methods(const Meaning& type) {
                      [&](const CallRule& rule) { return rule.name.starts_with(prefix); });
 }
 
-bool is_null(const Meaning& meaning) {
-  return meaning.is_constant(facts::Literal::null);
-}
-
 }  // namespace
 
 MeaningRef either(std::vector<MeaningRef> meanings, const Origin& at) {
@@ -185,7 +181,7 @@ MeaningRef Evaluator::bindings_meaning(const std::vector<Binding>& bindings, con
       conditional = file.imports[binding->index].place.condition != kNone;
     }
     MeaningRef meaning = binding_meaning(*binding, use);
-    only_empty = only_empty && is_null(*meaning);
+    only_empty = only_empty && meaning->is_constant(facts::Literal::null);
     alternatives.push_back(std::move(meaning));
     const bool sequential = same_scope && !conditional;
     if (sequential || alternatives.size() == kMaxAlternatives) break;
@@ -206,7 +202,7 @@ MeaningRef Evaluator::bindings_meaning(const std::vector<Binding>& bindings, con
   if (alternatives.size() > 1) {
     std::vector<MeaningRef> filled;
     for (const MeaningRef& meaning : alternatives)
-      if (!is_null(*meaning)) filled.push_back(meaning);
+      if (!meaning->is_constant(facts::Literal::null)) filled.push_back(meaning);
     if (!filled.empty()) alternatives = std::move(filled);
   }
   return either(std::move(alternatives), use);
@@ -240,7 +236,7 @@ MeaningRef Evaluator::assignment_meaning(Index index, const std::vector<Step>& p
       return annotated(assignment.annotation, value);
     case Assignment::Kind::augmented: {
       const std::string& op = files_[use.file].text(assignment.op);
-      if (op == "??" || op == "or") return along(evaluate(value), path, use.file, value);
+      if (op == "??" || op == "or") return along(evaluate(value), path, value);
       return unknown_meaning();
     }
     case Assignment::Kind::each:
@@ -253,7 +249,7 @@ MeaningRef Evaluator::assignment_meaning(Index index, const std::vector<Step>& p
     case Assignment::Kind::field:
     case Assignment::Kind::with: {
       if (assignment.value == kNone) return annotated(assignment.annotation, value);
-      MeaningRef meaning = along(evaluate(value), path, use.file, value);
+      MeaningRef meaning = along(evaluate(value), path, value);
       if (meaning->is(Kind::unknown) && assignment.annotation != kNone && path.empty())
         return annotated(assignment.annotation, value);
       return meaning;
@@ -278,18 +274,19 @@ MeaningRef Evaluator::counted_member(FileIndex file, Index assignment) {
   return number(steps - 1, {file, assignments[assignment].target, owner, nullptr});
 }
 
-MeaningRef Evaluator::along(MeaningRef meaning, const std::vector<Step>& path, FileIndex file,
-                            const Origin& at) {
+// The part of a value that a pattern takes. Keys and fallbacks are the pattern's own: they stand where the
+// pattern does, which for a parameter is another place than where its value comes from.
+MeaningRef Evaluator::along(MeaningRef meaning, const std::vector<Step>& path, const Origin& pattern) {
   for (const Step& step : path) {
     MeaningRef part = unknown_meaning();
     if (step.key != 0)
-      part = member(meaning, files_[file].text(step.key), at);
+      part = member(meaning, files_[pattern.file].text(step.key), pattern);
     else if (meaning->is(Kind::list) && !meaning->open && step.element < meaning->items.size())
       part = meaning->items[step.element].second;
     if (step.fallback != kNone) {
-      const bool absent =
-          is_null(*part) || (part->is(Kind::unknown) && meaning->is(Kind::dict) && !meaning->open);
-      const MeaningRef fallback = evaluate({file, step.fallback, at.definition, at.frame});
+      const bool absent = part->is_constant(facts::Literal::null) ||
+                          (part->is(Kind::unknown) && meaning->is(Kind::dict) && !meaning->open);
+      const MeaningRef fallback = evaluate({pattern.file, step.fallback, pattern.definition, pattern.frame});
       part = absent ? fallback : or_default(part, fallback);
     }
     meaning = std::move(part);
@@ -300,11 +297,11 @@ MeaningRef Evaluator::along(MeaningRef meaning, const std::vector<Step>& path, F
 MeaningRef Evaluator::parameter_meaning(const Binding& binding, const Origin& use) {
   const Definition& definition = files_[use.file].definitions[binding.definition];
   const facts::Parameter& parameter = definition.parameters[binding.index];
-  for (const Frame* frame = use.frame.get(); frame != nullptr; frame = frame->call.frame.get()) {
+  for (FrameRef frame = use.frame; frame != nullptr; frame = frame->call.frame) {
     if (frame->file != use.file || frame->definition != binding.definition) continue;
     const Origin given = argument_for(*frame, binding.index);
     if (!given.known()) break;
-    return along(evaluate(given), binding.path, use.file, given);
+    return along(evaluate(given), binding.path, {use.file, use.expr, binding.definition, frame});
   }
   if (parameter.annotation != kNone && binding.path.empty()) {
     MeaningRef typed = annotated(

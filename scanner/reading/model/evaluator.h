@@ -79,7 +79,7 @@ class Evaluator {
   MeaningRef parameter_meaning(const Binding& binding, const Origin& use);
   MeaningRef global_meaning(FileIndex file, const std::string& name) const;
   MeaningRef annotated(Index annotation, const Origin& use);
-  MeaningRef along(MeaningRef meaning, const std::vector<Step>& path, FileIndex file, const Origin& at);
+  MeaningRef along(MeaningRef meaning, const std::vector<Step>& path, const Origin& pattern);
 
   // evaluate_imports.cc
   MeaningRef import_meaning(FileIndex file, const facts::Import& import);

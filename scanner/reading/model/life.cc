@@ -216,7 +216,7 @@ std::string setting_condition(const Program& program, const Origin& place, Index
     const facts::Condition& condition = facts.conditions[c];
     if (condition.kind != facts::Condition::Kind::if_ || condition.test == kNone) continue;
     if (!hangs_on_environment(program, {place.file, condition.test, place.definition, nullptr}, 0)) continue;
-    const std::string test = facts::dump_expr(facts, condition.test);
+    const std::string test = facts::brief(facts, condition.test);
     parts.push_back(condition.negated ? "not (" + test + ")" : test);
   }
   std::reverse(parts.begin(), parts.end());

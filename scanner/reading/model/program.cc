@@ -1,4 +1,5 @@
 #include "reading/model/program.h"
+#include "common/base/text.h"
 
 #include <algorithm>
 #include <numeric>
@@ -13,11 +14,6 @@ constexpr std::size_t kMaxCallers = 16;
 
 std::uint64_t key(FileIndex file, Index definition) {
   return static_cast<std::uint64_t>(file) << 32 | definition;
-}
-
-// The last part of "django.contrib.auth.models.AbstractBaseUser.set_password".
-std::string_view last_part(std::string_view name) {
-  return name.substr(name.rfind('.') + 1);
 }
 
 }  // namespace

@@ -100,7 +100,7 @@ class Program {
   Input input_;
   const RuleBook& rules_;
   // Rules that count on any receiver, by the method's name.
-  std::unordered_map<std::string_view, std::vector<std::pair<const LibraryRule*, const CallRule*>>> methods_;
+  std::unordered_map<std::string, std::vector<std::pair<const LibraryRule*, const CallRule*>>> methods_;
   std::optional<ModuleFile> first_source_;
   std::vector<Scopes> scopes_;
   std::unique_ptr<ModuleResolver> modules_;

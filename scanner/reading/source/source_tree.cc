@@ -22,18 +22,17 @@ constexpr std::array<std::string_view, 22> kSkippedFolders{
     ".nuxt",       ".turbo",      ".yarn",         "dist",          "coverage",
     ".eggs",       ".cache"};
 
-constexpr std::array<std::string_view, 16> kManifestNames{
+constexpr std::array<std::string_view, 14> kManifestNames{
     "package.json",     "package-lock.json", "npm-shrinkwrap.json",
     "yarn.lock",        "pnpm-lock.yaml",    "pyproject.toml",
     "requirements.txt", "Pipfile",           "Pipfile.lock",
     "poetry.lock",      "uv.lock",           "pdm.lock",
-    "setup.cfg",        "Procfile",          "tsconfig.json",
-    "jsconfig.json"};
+    "setup.cfg",        "Procfile"};
 
 bool is_manifest(const std::string& name) {
   if (std::find(kManifestNames.begin(), kManifestNames.end(), name) != kManifestNames.end()) return true;
   const bool requirements = name.find("requirements") != std::string::npos && name.ends_with(".txt");
-  return requirements || name == "assay.yaml";
+  return requirements || is_path_config(name) || name == "assay.yaml";
 }
 
 // A document that may describe an interface is written by hand, so it is small; a repository's data is not.
@@ -165,6 +164,10 @@ std::optional<Language> language_of(const std::string& path) {
   if (ends(".tsx")) return Language::tsx;
   if (ends(".js") || ends(".jsx") || ends(".mjs") || ends(".cjs")) return Language::javascript;
   return std::nullopt;
+}
+
+bool is_path_config(const std::string& name) {
+  return (name.starts_with("tsconfig") || name.starts_with("jsconfig")) && name.ends_with(".json");
 }
 
 bool is_test_path(const std::string& path) {

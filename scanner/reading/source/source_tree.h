@@ -44,6 +44,9 @@ struct SourceTree {
 // The language a file name stands for.
 std::optional<Language> language_of(const std::string& path);
 
+// tsconfig.json, jsconfig.json and those they extend (tsconfig.base.json): by file name.
+bool is_path_config(const std::string& name);
+
 // Whether a path looks like test code (tests/, test_x.py, x.spec.ts, conftest.py), an example or a migration.
 bool is_test_path(const std::string& path);
 

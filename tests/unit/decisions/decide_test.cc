@@ -145,3 +145,12 @@ TEST_CASE("documents: default, off, by a condition, and set by what can't be tol
 TEST_CASE("an app without a known framework leaves its documents unclear, never absent") {
   CHECK(answer("#== a.py\nprint(1)\n", "docs-exposure") == "unclear none unclear");
 }
+
+TEST_CASE(
+    "a method that only a framework's class has is known by its name, where the framework is declared") {
+  const std::string code =
+      "#== manager.py\ndef create(model, email, password):\n    user = model(email=email)\n    "
+      "user.set_password(password)\n    user.save()\n";
+  CHECK(answer("#== requirements.txt\ndjango 5.2\n" + code, "password-hashing").starts_with("pbkdf2"));
+  CHECK(answer(code, "password-hashing") == "unclear none unclear");
+}

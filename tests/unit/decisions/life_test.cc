@@ -81,7 +81,7 @@ TEST_CASE("what a setting puts in force carries the condition; what a request ho
                     "'production':\n        return bcrypt.hashpw(password.encode(), bcrypt.gensalt())\n    "
                     "return hashlib.md5(password.encode()).hexdigest()\n",
                 "password-hashing") ==
-        "fast-hash live if not ((MODE == \"production\")); bcrypt live if (MODE == \"production\")");
+        "fast-hash live if not (MODE == \"production\"); bcrypt live if MODE == \"production\"");
   CHECK(
       choices(kApp +
                   "@app.post('/a')\ndef a(password: str, user):\n    if user is None:\n        return 1\n    "

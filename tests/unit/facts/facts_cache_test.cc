@@ -74,6 +74,11 @@ FileFacts facts_of(Language language, std::string_view source) {
   return std::move(*facts);
 }
 
+// Who may do what with a folder, as chmod writes it.
+unsigned mode_of(const fs::path& path) {
+  return static_cast<unsigned>(fs::status(path).permissions());
+}
+
 // The sum over a body that was changed, so that what stands behind it is met too.
 std::string resealed(std::string bytes) {
   const std::size_t head = std::string_view("assay facts\n").size();
@@ -83,6 +88,16 @@ std::string resealed(std::string bytes) {
 }
 
 }  // namespace
+
+TEST_CASE("what is kept of foreign code is for its owner alone") {
+  const Folder folder;
+  const fs::path inside = folder.path() / "facts";
+  fs::create_directories(inside);
+  fs::permissions(inside, fs::perms(0755));
+  FactsCache cache(inside);
+  cache.keep(FactsCache::key_of(Language::python, "x = 1\n"), facts_of(Language::python, "x = 1\n"));
+  CHECK(mode_of(inside) == 0700);
+}
 
 TEST_CASE("facts come back from bytes as they were") {
   for (const auto& [language, source] :

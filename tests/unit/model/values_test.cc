@@ -71,6 +71,20 @@ TEST_CASE("tuple assignment and destructuring") {
   CHECK(typescript("const { a = 5 } = {};\nexport const K = a;\n") == "5");
 }
 
+TEST_CASE("a pattern's fallback stands where the pattern does, not where the call is made") {
+  // The call stands in a file with more definitions than the callee's has: its place means nothing there.
+  const auto program = small_program(
+      "#== limits.ts\nconst base = 12;\nexport function limit({ cost = base, ttl = cost }) { return { cost, "
+      "ttl }; "
+      "}\n#== a.ts\nimport { limit } from './limits';\nconst base = 4;\nfunction one() {}\nfunction two() "
+      "{}\nconst make = () => limit({ ttl: undefined });\nexport const K = make().cost;\n",
+      rules());
+  CHECK(meaning_of_name(*program, "a.ts", "K") == "12");
+  CHECK(
+      typescript("function limit({ cost = base }, base) { return cost; }\nconst base = 4;\nexport const K = "
+                 "limit({}, 12);\n") == "12");
+}
+
 TEST_CASE("a variable of the environment, its default by every way of saying one") {
   const std::string head = "import os\n";
   CHECK(python(head + "K = os.getenv('X', 'd')\n") == "environment X or d");

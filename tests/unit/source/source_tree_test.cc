@@ -47,9 +47,10 @@ TEST_CASE("sources and manifests are listed in path order, installed code is not
   folder.write("env/pyvenv.cfg", "");
   folder.write("env/lib/mod.py", "");
   folder.write("logo.png", "");
+  folder.write("tsconfig.base.json", "{}");
   const auto tree = list_source_tree(folder.path());
   REQUIRE(tree);
-  CHECK(paths(*tree) == std::vector<std::string>{"a/x.tsx", "b.py", "package.json"});
+  CHECK(paths(*tree) == std::vector<std::string>{"a/x.tsx", "b.py", "package.json", "tsconfig.base.json"});
   CHECK(tree->skipped_folders == std::vector<std::string>{"env", "node_modules"});
   CHECK(tree->other_files == 1);
 }

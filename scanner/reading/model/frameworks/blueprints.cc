@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "common/base/text.h"
 #include "reading/model/frameworks/readers.h"
 #include "reading/model/routes/methods.h"
 #include "reading/model/routes/paths.h"
@@ -31,8 +32,8 @@ std::string as_rule(const std::string& written) {
 }  // namespace
 
 void BlueprintReader::run() {
-  for_each_call([&](const Origin& call, facts::Place) { note_router(call); });
-  for_each_call([&](const Origin& call, facts::Place place) {
+  reading_.for_each_call([&](const Origin& call, facts::Place) { note_router(call); });
+  reading_.for_each_call([&](const Origin& call, facts::Place place) {
     note_mount(call, place);
     note_interface(call, place);
     note_rule(call, place);
@@ -55,7 +56,7 @@ std::optional<std::string> BlueprintReader::prefix_of(const Origin& expr, const 
 void BlueprintReader::note_router(const Origin& call) {
   const MeaningRef callee = program_.evaluator().evaluate(following_.callee(call));
   if (following_.stands_on(*callee, rule_.routers))
-    prefixes_[router_of_call(call)] = prefix_of(argument(call, std::nullopt, "url_prefix"));
+    prefixes_[router_of_call(call)] = prefix_of(reading_.argument(call, std::nullopt, "url_prefix"));
   if (following_.stands_on(*callee, "namespace")) prefixes_[router_of_call(call)] = namespace_path(call);
 }
 
@@ -64,9 +65,9 @@ void BlueprintReader::note_mount(const Origin& call, facts::Place place) {
   if (!is_listed(rule_.include, following_.method(call))) return;
   const facts::FileFacts& facts = reading_.facts(call.file);
   for (const Turn& turn : following_.turns(call)) {
-    const auto given = prefix_of(argument(call, std::nullopt, "url_prefix"), turn);
+    const auto given = prefix_of(reading_.argument(call, std::nullopt, "url_prefix"), turn);
     if (!given) continue;
-    const auto inner = following_.routers(argument(call, 0, "blueprint"), turn);
+    const auto inner = following_.routers(reading_.argument(call, 0, "blueprint"), turn);
     for (const RouterAt& outer : following_.routers(following_.receiver(call), turn))
       for (const RouterAt& router : inner) {
         const auto own = prefixes_.find(router.id);
@@ -95,7 +96,7 @@ void BlueprintReader::hook(const std::string& method, const Origin& receiver, co
 
 // app.before_request(check)
 void BlueprintReader::note_hook_call(const Origin& call) {
-  const Origin given = argument(call, 0, "f");
+  const Origin given = reading_.argument(call, 0, "f");
   if (given.known())
     hook(following_.method(call), following_.receiver(call), guard_name(program_, given),
          {call.file, reading_.facts(call.file).exprs[call.expr].range.start});
@@ -136,9 +137,10 @@ void BlueprintReader::add_described(FunctionPlace view, Body& body) const {
     const bool ours = is_listed(words_for(rule_, "body-decorator"), method) &&
                       !following_.routers(following_.receiver(decorator)).empty();
     if (!ours && !is_named(rule_, "body-decorator", *meaning)) continue;
-    const std::string where = following_.text(argument(decorator, std::nullopt, "location")).value_or("?");
+    const std::string where =
+        following_.text(reading_.argument(decorator, std::nullopt, "location")).value_or("?");
     if (!where.empty() && where != "json" && where != "form" && where != "files") continue;
-    add_fields_of_schema(program_, argument(decorator, 0, "schema"), body);
+    add_fields_of_schema(program_, reading_.argument(decorator, 0, "schema"), body);
     body.form = body.form || where == "form" || where == "files";
   }
 }
@@ -206,7 +208,7 @@ void BlueprintReader::note_rule(const Origin& call, facts::Place place) {
   if (!is_listed(words_for(rule_, "adding-method"), following_.method(call))) return;
   const facts::FileFacts& facts = reading_.facts(call.file);
   for (const Turn& turn : following_.turns(call)) {
-    const auto rule = following_.text(argument(call, 0, "rule"), turn);
+    const auto rule = following_.text(reading_.argument(call, 0, "rule"), turn);
     const auto routers = following_.routers(following_.receiver(call), turn);
     if (!rule || routers.empty()) continue;
     Route route;
@@ -214,9 +216,10 @@ void BlueprintReader::note_rule(const Origin& call, facts::Place place) {
     route.at = facts.location_of(call.expr);
     route.condition = condition_at(facts, place);
     const Spot spot{call.file, facts.exprs[call.expr].range.start};
-    const auto given = following_.texts(argument(call, std::nullopt, "methods"));
+    const auto given = following_.texts(reading_.argument(call, std::nullopt, "methods"));
     if (!given) continue;
-    declare_given(following_.in_turn(argument(call, 2, "view_func"), turn), routers, route, *given, spot);
+    declare_given(following_.in_turn(reading_.argument(call, 2, "view_func"), turn), routers, route, *given,
+                  spot);
   }
 }
 
@@ -233,7 +236,7 @@ void BlueprintReader::declare_given(Origin view, const std::vector<RouterAt>& ro
       return;
     }
     route.guards.push_back(guard_name(program_, following_.callee(view)));
-    view = argument(view, 0, "");
+    view = reading_.argument(view, 0, "");
   }
   const FunctionPlace function = function_of(program_, view);
   if (!function.known()) return;
@@ -298,8 +301,8 @@ void BlueprintReader::declare_decorated(FunctionPlace place, std::uint32_t n, co
   const facts::FileFacts& facts = reading_.facts(place.file);
   const auto routers = following_.routers(following_.receiver(decorator));
   if (routers.empty()) return;
-  const std::string verb = upper_case(following_.method(decorator));
-  const auto given = following_.texts(argument(decorator, std::nullopt, "methods"));
+  const std::string verb = to_upper(following_.method(decorator));
+  const auto given = following_.texts(reading_.argument(decorator, std::nullopt, "methods"));
   const bool is_class = facts.definitions[place.definition].kind == facts::Definition::Kind::class_;
   Route route;
   route.at = facts.location_of(decorator.expr);
@@ -331,7 +334,7 @@ void BlueprintReader::declare_decorated(FunctionPlace place, std::uint32_t n, co
 std::vector<std::string> BlueprintReader::rules_of(const Origin& call, int first) const {
   std::vector<std::string> rules;
   for (int n = first; n < first + 8; ++n) {
-    const Origin given = argument(call, n, n == first ? "rule" : "");
+    const Origin given = reading_.argument(call, n, n == first ? "rule" : "");
     if (!given.known()) break;
     if (const auto told = following_.text(given)) rules.push_back(*told);
   }

@@ -23,16 +23,6 @@ class BlueprintReader {
   void run();
 
  private:
-  template <class Do>
-  void for_each_call(const Do& act) const {
-    for (FileIndex f = 0; f < program_.files().size(); ++f)
-      if (reading_.owned[f])
-        for (const facts::Call& call : reading_.facts(f).calls)
-          act(Origin{f, call.expr, call.place.definition, nullptr}, call.place);
-  }
-  Origin argument(const Origin& call, std::optional<int> position, const std::string& keyword) const {
-    return program_.evaluator().argument(call, position, keyword);
-  }
   std::optional<std::string> prefix_of(const Origin& expr, const Turn& turn = {}) const;
 
   void note_router(const Origin& call);

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <utility>
 
+#include "common/base/text.h"
 #include "reading/model/routes/middleware.h"
 #include "reading/model/routes/paths.h"
 
@@ -101,10 +102,6 @@ std::size_t rest_begins(const std::string& text) {
 }
 
 }  // namespace
-
-std::string last_part(const std::string& name) {
-  return name.substr(name.rfind('.') + 1);
-}
 
 bool has_job(const FrameworkRule& rule, const std::string& job, const std::string& word) {
   const auto names = rule.names.find(job);

@@ -41,9 +41,6 @@ class TargetFinder {
   std::map<std::tuple<FileIndex, Index, Index>, RouterId> bound_;
 };
 
-// The last part of "express.Router.get".
-std::string last_part(const std::string& name);
-
 // Whether a rule lists a word under a job.
 bool has_job(const FrameworkRule& rule, const std::string& job, const std::string& word);
 

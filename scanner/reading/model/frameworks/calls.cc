@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/base/text.h"
 #include "reading/model/frameworks/call_parts.h"
 #include "reading/model/frameworks/readers.h"
 #include "reading/model/frameworks/strategies.h"
@@ -173,7 +174,7 @@ class CallReader {
   // ---- app.get("/x", guard, handler)
 
   void declare_by_method(const Target& target, const std::string& method, const RunCall& run) {
-    std::string verb = upper_case(method);
+    std::string verb = to_upper(method);
     if (verb == "DEL") verb = "DELETE";
     if (verb == "ALL") verb = "ANY";
     if (verb == "HEAD" || verb == "OPTIONS") return;
@@ -212,7 +213,7 @@ class CallReader {
     const auto paths = paths_of(reading_, program_.evaluator().argument(run.call, 1, ""));
     if (!paths) return;
     for (const Origin& method : opened(program_, methods)) {
-      const std::string verb = upper_case(text_of(program_, method));
+      const std::string verb = to_upper(text_of(program_, method));
       if (verb.empty() || verb == "HEAD" || verb == "OPTIONS") continue;
       for (const WrittenPath& path : *paths)
         declare(target, verb == "ALL" ? "ANY" : verb, path, arguments_from(program_, run.call, 2), run);
@@ -283,7 +284,7 @@ class CallReader {
     const MeaningRef meaning = program_.evaluator().evaluate(description);
     if (meaning->is(Kind::instance) && is_named(rule_, "describes", *meaning))
       description = program_.evaluator().argument(meaning->made_by, 0, "");
-    const std::string verb = upper_case(text_of(program_, item(description, "method")));
+    const std::string verb = to_upper(text_of(program_, item(description, "method")));
     const auto paths = paths_of(reading_, item(description, "path"));
     const Origin handler = program_.evaluator().argument(run.call, 1, "");
     if (verb.empty() || verb == "HEAD" || verb == "OPTIONS" || !paths || paths->size() != 1 ||

@@ -15,12 +15,8 @@ constexpr int kMaxDepth = 24;     // modules that import modules
 constexpr int kMaxElements = 12;  // lists in lists, names that stand for names
 constexpr std::size_t kMaxSteps = 50'000;
 
-std::string both(const std::string& a, const std::string& b) {
-  return a.empty() || b.empty() ? a + b : a + " and " + b;
-}
-
 Presence under(const Presence& outer, const std::string& condition, bool off) {
-  return {both(outer.condition, condition), outer.off_by_default || off};
+  return {both_hold(outer.condition, condition), outer.off_by_default || off};
 }
 
 class ModuleWalk {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/base/text.h"
 #include "reading/model/frameworks/readers.h"
 #include "reading/model/routes/methods.h"
 #include "reading/model/routes/paths.h"
@@ -33,8 +34,8 @@ class DecoratorReader {
         parameters_(reading, following_) {}
 
   void run() {
-    for_each_call([&](const Origin& call, facts::Place) { note_router(call); });
-    for_each_call([&](const Origin& call, facts::Place place) {
+    reading_.for_each_call([&](const Origin& call, facts::Place) { note_router(call); });
+    reading_.for_each_call([&](const Origin& call, facts::Place place) {
       note_mount(call, place);
       note_added(call, place);
     });
@@ -43,18 +44,6 @@ class DecoratorReader {
   }
 
  private:
-  template <class Do>
-  void for_each_call(const Do& act) const {
-    for (FileIndex f = 0; f < program_.files().size(); ++f)
-      if (reading_.owned[f])
-        for (const facts::Call& call : reading_.facts(f).calls)
-          act(Origin{f, call.expr, call.place.definition, nullptr}, call.place);
-  }
-
-  Origin argument(const Origin& call, std::optional<int> position, const std::string& keyword) const {
-    return program_.evaluator().argument(call, position, keyword);
-  }
-
   std::optional<std::string> path_text(const Origin& expr, const Turn& turn = {}) const {
     const auto written = following_.text(expr, turn);
     if (!written) return std::nullopt;
@@ -66,12 +55,13 @@ class DecoratorReader {
     const MeaningRef callee = program_.evaluator().evaluate(following_.callee(call));
     const bool router = following_.stands_on(*callee, rule_.routers);
     if (!router && !following_.stands_on(*callee, rule_.constructors)) return;
-    const auto prefix = router ? path_text(argument(call, std::nullopt, "prefix")) : std::string();
+    const auto prefix = router ? path_text(reading_.argument(call, std::nullopt, "prefix")) : std::string();
     const RouterId id = router_of_call(call);
     if (!prefix)
       untold_.insert(id);
     else
-      graph_.own(id, *prefix, parameters_.dependencies(argument(call, std::nullopt, "dependencies")));
+      graph_.own(id, *prefix,
+                 parameters_.dependencies(reading_.argument(call, std::nullopt, "dependencies")));
   }
 
   // target.include_router(router, prefix=..., dependencies=[...]); app.mount("/x", other_app)
@@ -82,9 +72,10 @@ class DecoratorReader {
     if (!include && !mount) return;
     const facts::FileFacts& facts = reading_.facts(call.file);
     for (const Turn& turn : following_.turns(call)) {
-      const Origin inner = include ? argument(call, 0, "router") : argument(call, 1, "app");
-      const auto prefix =
-          path_text(include ? argument(call, std::nullopt, "prefix") : argument(call, 0, "path"), turn);
+      const Origin inner = include ? reading_.argument(call, 0, "router") : reading_.argument(call, 1, "app");
+      const auto prefix = path_text(
+          include ? reading_.argument(call, std::nullopt, "prefix") : reading_.argument(call, 0, "path"),
+          turn);
       if (!prefix) continue;
       for (const RouterAt& outer : following_.routers(following_.receiver(call), turn))
         for (const RouterAt& router : following_.routers(inner, turn)) {
@@ -93,7 +84,8 @@ class DecoratorReader {
           edge.inner = router.id;
           edge.prefix = *prefix;
           edge.apart = mount;  // an app of its own: what guards the outer one's routes does not guard it
-          if (include) edge.guards = parameters_.dependencies(argument(call, std::nullopt, "dependencies"));
+          if (include)
+            edge.guards = parameters_.dependencies(reading_.argument(call, std::nullopt, "dependencies"));
           edge.condition =
               both_conditions(outer.condition, both_conditions(router.condition, condition_at(facts, place)));
           edge.spot = {call.file, facts.exprs[call.expr].range.start};
@@ -107,7 +99,7 @@ class DecoratorReader {
     if (!is_listed(words_for(rule_, "adding-method"), following_.method(call))) return;
     const facts::FileFacts& facts = reading_.facts(call.file);
     for (const Turn& turn : following_.turns(call)) {
-      const Origin handler = following_.in_turn(argument(call, 1, "endpoint"), turn);
+      const Origin handler = following_.in_turn(reading_.argument(call, 1, "endpoint"), turn);
       const FunctionPlace function = function_of(program_, handler);
       Route route;
       route.handler = handler_name(program_, handler);
@@ -158,18 +150,18 @@ class DecoratorReader {
 
   // The routes of one declaring call: one for each router it may mean and each method it takes.
   void declare_on(const Origin& call, const Turn& turn, FunctionPlace function, Route route) {
-    const std::string verb = upper_case(following_.method(call));
+    const std::string verb = to_upper(following_.method(call));
     const auto methods = is_http_method(verb)
                              ? std::vector<std::string>{verb}
-                             : methods_of(following_.texts(argument(call, std::nullopt, "methods")));
-    const auto written = following_.text(argument(call, 0, "path"), turn);
+                             : methods_of(following_.texts(reading_.argument(call, std::nullopt, "methods")));
+    const auto written = following_.text(reading_.argument(call, 0, "path"), turn);
     if (!written || takes_everything(*written, rule_.path_style)) return;
     const std::vector<RouterAt> routers = following_.routers(following_.receiver(call), turn);
     if (routers.empty()) return;
     const facts::FileFacts& facts = reading_.facts(call.file);
     route.path = plain_path(*written, rule_.path_style);
     route.at = facts.location_of(call.expr);
-    route.guards = parameters_.dependencies(argument(call, std::nullopt, "dependencies"));
+    route.guards = parameters_.dependencies(reading_.argument(call, std::nullopt, "dependencies"));
     if (function.known()) {
       Declared declared = parameters_.read(function.file, function.definition, *written);
       route.guards.insert(route.guards.end(), declared.guards.begin(), declared.guards.end());

@@ -18,10 +18,6 @@ namespace {
 using facts::ExprKind;
 using Kind = Meaning::Kind;
 
-std::string both(const std::string& a, const std::string& b) {
-  return a.empty() || b.empty() ? a + b : a + " and " + b;
-}
-
 class PatternReader {
  public:
   PatternReader(const RouteReading& reading, const FrameworkRule& rule, const DjangoViews& views,
@@ -160,8 +156,8 @@ class PatternReader {
         return;
       case ExprKind::conditional: {
         const std::string test = guard_name(program_, operand(0));
-        add(router, operand(1), both(condition, test));
-        add(router, operand(2), both(condition, "not (" + test + ")"));
+        add(router, operand(1), both_hold(condition, test));
+        add(router, operand(2), both_hold(condition, "not (" + test + ")"));
         return;
       }
       case ExprKind::call:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/text.h"
 #include "reading/model/routes/paths.h"
 
 namespace assay::model {
@@ -28,7 +29,7 @@ std::string lower_case(std::string text) {
 
 Route with_method(const Route& pattern, const std::string& method) {
   Route route = pattern;
-  route.method = upper_case(method);
+  route.method = to_upper(method);
   return route;
 }
 
@@ -246,7 +247,7 @@ std::string DjangoViews::answering(const ClassShape& shape, const std::string& m
   for (const char* job : {"list-actions", "item-actions"})
     for (const std::string& entry : names_for(rule_, job)) {
       const std::string action = entry.substr(0, entry.find(' '));
-      if (words_for(rule_, job, action) != std::vector<std::string>{upper_case(method)}) continue;
+      if (words_for(rule_, job, action) != std::vector<std::string>{to_upper(method)}) continue;
       const bool brought = std::any_of(shape.outside.begin(), shape.outside.end(), [&](const auto& base) {
         return is_listed(words_for(rule_, "class-gives", base), action);
       });

@@ -212,7 +212,7 @@ class ViewSetReader {
     if (!given.known()) return {"GET"};
     std::vector<std::string> methods;
     for (const Origin& item : elements_of(program_, given)) {
-      const std::string method = upper_case(text_of(program_, item));
+      const std::string method = to_upper(text_of(program_, item));
       if (!method.empty() && method != "HEAD" && method != "OPTIONS") methods.push_back(method);
     }
     return methods;
@@ -223,7 +223,7 @@ class ViewSetReader {
     const facts::FileFacts& facts = reading_.facts(decorator.file);
     const std::vector<std::string> parts = split(facts::dotted_name(facts, decorator.expr), '.');
     if (parts.size() != 3 || !is_listed(names_for(rule_, "action-mapping"), parts[1])) return {};
-    return {parts[0], upper_case(parts[2])};
+    return {parts[0], to_upper(parts[2])};
   }
 
   const RouteReading& reading_;

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "common/base/text.h"
 #include "reading/model/routes/trails.h"
 
 namespace assay::model {
@@ -203,8 +204,8 @@ std::vector<BuiltHandler> methods_built(const RouteReading& reading, const Origi
     if (method == "use")
       for (const Origin& function : functions) guards.push_back(guard_name(program, function));
     const bool all = method == "all";
-    if ((!all && !is_method(upper_case(method))) || functions.empty()) continue;
-    BuiltHandler one{all ? "ANY" : upper_case(method), handler_of(reading, functions.back(), "")};
+    if ((!all && !is_method(to_upper(method))) || functions.empty()) continue;
+    BuiltHandler one{all ? "ANY" : to_upper(method), handler_of(reading, functions.back(), "")};
     one.handler.name = handler_name(program, functions.back());
     std::vector<std::string> in_force = guards;
     for (std::size_t n = 0; n + 1 < functions.size(); ++n)

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "common/base/text.h"
 #include "reading/model/frameworks/readers.h"
 #include "reading/model/routes/classes.h"
 #include "reading/model/routes/fields.h"
@@ -17,10 +18,6 @@ using Kind = Meaning::Kind;
 
 constexpr std::size_t kMaxNested = 16;
 constexpr std::size_t kMaxWalked = 20'000;  // routers, each as often as it is reached
-
-std::string both(const std::string& a, const std::string& b) {
-  return a.empty() || b.empty() ? a + b : a + " and " + b;
-}
 
 // Parts meet in a slash, slashes that meet are one, none stands in front.
 std::string joined(const std::string& prefix, const std::string& path) {
@@ -164,7 +161,7 @@ class NinjaReader {
     }
     for (const std::string& method : methods) {
       Operation operation{{}, auth_of(decorator), {file, facts.exprs[decorator.expr].range.start}};
-      operation.route.method = upper_case(method);
+      operation.route.method = to_upper(method);
       if (operation.route.method == "HEAD" || operation.route.method == "OPTIONS") continue;
       operation.route.path = plain(*path);
       operation.route.handler = handler_name(program_, file, definition);
@@ -196,7 +193,7 @@ class NinjaReader {
                   joined(way.prefix, added.prefix),
                   added.auth,
                   way.router == api ? added.auth : (of_router ? of_router : way.inherited),
-                  both(way.condition, added.condition),
+                  both_hold(way.condition, added.condition),
                   way.passed};
       further.passed.push_back(way.router);
       walk(api, further);

@@ -27,18 +27,14 @@ class OperationReader {
   }
 
  private:
-  Origin argument(const Origin& call, std::optional<int> position, const std::string& keyword) const {
-    return program_.evaluator().argument(call, position, keyword);
-  }
-
   void note(const Origin& call, facts::Place place) {
     if (!is_listed(words_for(reading_.rule, "document-mount"), following_.method(call))) return;
-    const auto name = following_.text(argument(call, 0, "specification"));
+    const auto name = following_.text(reading_.argument(call, 0, "specification"));
     if (!name || name->empty()) return;
     for (const RouterAt& router : following_.routers(following_.receiver(call))) {
       const Document* document = find_document(call, router.id, *name);
       if (document == nullptr) continue;
-      const Origin base = argument(call, std::nullopt, "base_path");
+      const Origin base = reading_.argument(call, std::nullopt, "base_path");
       const ApiDocument read = read_api_document(*document);
       const auto prefix = base.known() ? following_.text(base) : std::optional(read.base_path);
       if (!prefix) continue;
@@ -56,7 +52,7 @@ class OperationReader {
     std::vector<std::string> candidates;
     if (app.kind == RouterId::Kind::call) {
       const Origin made{app.file, app.index, 0, nullptr};
-      const auto where = following_.text(argument(made, std::nullopt, "specification_dir"));
+      const auto where = following_.text(reading_.argument(made, std::nullopt, "specification_dir"));
       const std::string home = folder_of(reading_.facts(app.file).file);
       if (where) candidates.push_back(joined(joined(home, *where), name));
       if (where) candidates.push_back(joined(*where, name));

@@ -2,6 +2,7 @@
 // the other; guards are hooks that hold for a plug-in and all that is registered in it, wherever they stand.
 #include <algorithm>
 
+#include "common/base/text.h"
 #include "reading/model/frameworks/call_parts.h"
 #include "reading/model/frameworks/plugin_folders.h"
 #include "reading/model/frameworks/readers.h"
@@ -58,7 +59,7 @@ class PluginReader {
     for (const Target& target : targets) {
       if (registers) register_plugin(target.router, run);
       if (object) declare_object(target.router, argument(run, 0), run);
-      if (declares) declare_by_method(target.router, upper_case(method), run);
+      if (declares) declare_by_method(target.router, to_upper(method), run);
       if (hooks) add_hook(target.router, run);
     }
     return !targets.empty();
@@ -229,7 +230,7 @@ class PluginReader {
     if (!paths || !methods.known()) return;
     for (const Origin& method : opened(program_, methods))
       for (const WrittenPath& path : *paths)
-        declare(router, upper_case(text_of(program_, method)), path, options, item(options, "handler"), run);
+        declare(router, to_upper(text_of(program_, method)), path, options, item(options, "handler"), run);
   }
 
   void declare(const RouterId& router, const std::string& verb, const WrittenPath& path,

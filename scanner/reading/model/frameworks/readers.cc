@@ -1,5 +1,6 @@
 #include "reading/model/frameworks/readers.h"
 
+#include <algorithm>
 #include <array>
 
 namespace assay::model {
@@ -26,6 +27,11 @@ constexpr std::array kReaders = std::to_array<Named>({
 });
 
 }  // namespace
+
+bool is_route_reader(const std::string& word) {
+  return std::any_of(kReaders.begin(), kReaders.end(),
+                     [&](const Named& reader) { return word == reader.word; });
+}
 
 std::vector<Route> read_routes(const RouteReading& reading) {
   RouteGraph graph(

@@ -35,6 +35,10 @@ void read_route_lists(const RouteReading& reading, RouteGraph& graph);
 // route_handlers.cc: @get("/x") and controllers, given in lists of handlers
 void read_route_handlers(const RouteReading& reading, RouteGraph& graph);
 
+// Whether a reader goes by this word: rules are checked against the list in read_framework.cc, which can't
+// see this one.
+bool is_route_reader(const std::string& word);
+
 // Every route of an app, by the readers its framework's rule names.
 std::vector<Route> read_routes(const RouteReading& reading);
 

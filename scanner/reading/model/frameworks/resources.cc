@@ -9,10 +9,10 @@ using Kind = Meaning::Kind;
 
 // Namespace("users", path="/people"); without a path its name is one.
 std::optional<std::string> BlueprintReader::namespace_path(const Origin& call) const {
-  const Origin given = argument(call, std::nullopt, "path");
+  const Origin given = reading_.argument(call, std::nullopt, "path");
   const auto path = following_.text(given);
   if (!path || given.known()) return prefix_of(given);
-  const auto name = following_.text(argument(call, 0, "name"));
+  const auto name = following_.text(reading_.argument(call, 0, "name"));
   if (!name) return std::nullopt;
   return "/" + plain_path(*name, rule_.path_style);
 }
@@ -32,10 +32,10 @@ void BlueprintReader::mount_at(const Origin& call, const RouterAt& outer, const 
 void BlueprintReader::note_interface(const Origin& call, facts::Place place) {
   const MeaningRef callee = program_.evaluator().evaluate(following_.callee(call));
   if (following_.stands_on(*callee, "interface")) {
-    const auto prefix = prefix_of(argument(call, std::nullopt, "prefix"));
+    const auto prefix = prefix_of(reading_.argument(call, std::nullopt, "prefix"));
     if (!prefix) return;
     graph_.own(router_of_call(call), *prefix, {});
-    for (const RouterAt& outer : following_.routers(argument(call, 0, "app")))
+    for (const RouterAt& outer : following_.routers(reading_.argument(call, 0, "app")))
       mount_at(call, outer, router_of_call(call), "", place);
     return;
   }
@@ -43,7 +43,7 @@ void BlueprintReader::note_interface(const Origin& call, facts::Place place) {
   const auto is = [&](const char* job) { return is_listed(words_for(rule_, job), method); };
   if (is("interface-start")) {
     for (const RouterAt& inner : following_.routers(following_.receiver(call)))
-      for (const RouterAt& outer : following_.routers(argument(call, 0, "app")))
+      for (const RouterAt& outer : following_.routers(reading_.argument(call, 0, "app")))
         mount_at(call, {outer.id, both_conditions(outer.condition, inner.condition)}, inner.id, "", place);
   } else if (is("namespace-maker")) {
     const auto path = namespace_path(call);
@@ -52,10 +52,10 @@ void BlueprintReader::note_interface(const Origin& call, facts::Place place) {
       mount_at(call, outer, router_of_call(call), *path, place);
   } else if (is("namespace-mount")) {
     for (const Turn& turn : following_.turns(call)) {
-      const auto path = prefix_of(argument(call, 1, "path"), turn);
+      const auto path = prefix_of(reading_.argument(call, 1, "path"), turn);
       if (!path) continue;
       for (const RouterAt& outer : following_.routers(following_.receiver(call), turn))
-        for (const RouterAt& inner : following_.routers(argument(call, 0, "ns"), turn)) {
+        for (const RouterAt& inner : following_.routers(reading_.argument(call, 0, "ns"), turn)) {
           const auto own = prefixes_.find(inner.id);
           if (own == prefixes_.end() || (path->empty() && !own->second)) continue;
           mount_at(call, {outer.id, both_conditions(outer.condition, inner.condition)}, inner.id,
@@ -70,7 +70,7 @@ void BlueprintReader::note_resource(const Origin& call, facts::Place place) {
   if (!is_listed(words_for(rule_, "resource-adder"), following_.method(call))) return;
   const facts::FileFacts& facts = reading_.facts(call.file);
   const auto routers = following_.routers(following_.receiver(call));
-  const MeaningRef type = program_.evaluator().evaluate(argument(call, 0, "resource"));
+  const MeaningRef type = program_.evaluator().evaluate(reading_.argument(call, 0, "resource"));
   if (routers.empty() || !type->is(Kind::type)) return;
   Route route;
   route.at = facts.location_of(call.expr);

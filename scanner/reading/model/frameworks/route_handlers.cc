@@ -16,10 +16,6 @@ namespace {
 using facts::ExprKind;
 using Kind = Meaning::Kind;
 
-std::string last_part(const std::string& name) {
-  return name.substr(name.rfind('.') + 1);
-}
-
 class HandlerReader {
  public:
   HandlerReader(const RouteReading& reading, RouteGraph& graph)
@@ -42,10 +38,6 @@ class HandlerReader {
   }
 
  private:
-  Origin argument(const Origin& call, std::optional<int> position, const std::string& keyword) const {
-    return program_.evaluator().argument(call, position, keyword);
-  }
-
   std::vector<std::string> guards_of(const Origin& list) const {
     std::vector<std::string> names;
     for (const Origin& item : following_.items(list)) names.push_back(guard_name(program_, item));
@@ -85,11 +77,12 @@ class HandlerReader {
     const MeaningRef callee = program_.evaluator().evaluate(following_.callee(call));
     if (!following_.stands_on(*callee, rule_.routers) && !following_.stands_on(*callee, rule_.constructors))
       return;
-    const auto path = following_.text(argument(call, std::nullopt, "path"));
+    const auto path = following_.text(reading_.argument(call, std::nullopt, "path"));
     if (!path) return;
     const RouterId id = router_of_call(call);
-    graph_.own(id, plain_path(*path, rule_.path_style), guards_of(argument(call, std::nullopt, "guards")));
-    mount_all(id, argument(call, std::nullopt, "route_handlers"), "");
+    graph_.own(id, plain_path(*path, rule_.path_style),
+               guards_of(reading_.argument(call, std::nullopt, "guards")));
+    mount_all(id, reading_.argument(call, std::nullopt, "route_handlers"), "");
   }
 
   // router.register(Controller); config.route_handlers.extend([...]) in what sets the app up.
@@ -98,7 +91,7 @@ class HandlerReader {
     const std::string condition = condition_at(reading_.facts(call.file), place);
     if (is_listed(rule_.include, method)) {
       for (const RouterAt& router : following_.routers(following_.receiver(call)))
-        mount(router.id, argument(call, 0, "value"), both_conditions(router.condition, condition));
+        mount(router.id, reading_.argument(call, 0, "value"), both_conditions(router.condition, condition));
       return;
     }
     if (method != "append" && method != "extend") return;
@@ -108,9 +101,9 @@ class HandlerReader {
     if (!is_listed(words_for(rule_, "handler-list"), facts.text_of(list.expr))) return;
     const RouterId app = router_of_call(reading_.app.constructor);
     if (method == "append")
-      mount(app, argument(call, 0, ""), condition);
+      mount(app, reading_.argument(call, 0, ""), condition);
     else
-      mount_all(app, argument(call, 0, ""), condition);
+      mount_all(app, reading_.argument(call, 0, ""), condition);
   }
 
   void mount_all(const RouterId& outer, const Origin& list, const std::string& condition) {
@@ -136,18 +129,18 @@ class HandlerReader {
       if (!callee.known()) continue;
       const MeaningRef meaning = program_.evaluator().evaluate(callee);
       if (!is_named(rule_, "handler-decorator", *meaning)) continue;
-      const auto paths = following_.texts(argument(decorator, 0, "path"));
+      const auto paths = following_.texts(reading_.argument(decorator, 0, "path"));
       if (!paths) continue;
       Route route;
       route.handler = handler_name(program_, function.file, function.definition);
       route.at = facts.location_of(decorator.expr);
-      route.guards = guards_of(argument(decorator, std::nullopt, "guards"));
+      route.guards = guards_of(reading_.argument(decorator, std::nullopt, "guards"));
       route.condition = condition_at(facts, {decorator.definition, definition.condition});
       fill(function, route);
-      const std::string verb = upper_case(last_part(meaning->name));
+      const std::string verb = to_upper(last_part(meaning->name));
       const auto methods = is_http_method(verb)
                                ? std::vector<std::string>{verb}
-                               : listed_methods(argument(decorator, std::nullopt, "http_method"));
+                               : listed_methods(reading_.argument(decorator, std::nullopt, "http_method"));
       for (const std::string& path : paths->empty() ? std::vector<std::string>{""} : *paths) {
         if (is_catch_all(path, rule_.path_style) && path.find('/', 1) == std::string::npos) continue;
         route.path = plain_path(path, rule_.path_style);
@@ -168,7 +161,7 @@ class HandlerReader {
     if (items.empty() && list.known()) items.push_back(list);
     for (const Origin& item : items) {
       const MeaningRef meaning = program_.evaluator().evaluate(item);
-      const std::string word = upper_case(meaning->is_text() ? meaning->text : last_part(meaning->name));
+      const std::string word = to_upper(meaning->is_text() ? meaning->text : last_part(meaning->name));
       if (is_http_method(word)) methods.push_back(word);
     }
     return methods;
@@ -199,7 +192,7 @@ class HandlerReader {
   // Body(media_type=RequestEncodingType.URL_ENCODED)
   bool is_form(const Origin& marker) const {
     if (!following_.callee(marker).known()) return false;
-    const Origin media = argument(marker, std::nullopt, "media_type");
+    const Origin media = reading_.argument(marker, std::nullopt, "media_type");
     if (!media.known()) return false;
     const MeaningRef meaning = program_.evaluator().evaluate(media);
     const std::string word = to_lower(meaning->is_text() ? meaning->text : last_part(meaning->name));

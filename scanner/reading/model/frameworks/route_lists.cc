@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/base/text.h"
 #include "reading/model/frameworks/readers.h"
 #include "reading/model/routes/methods.h"
 #include "reading/model/routes/paths.h"
@@ -16,10 +17,6 @@ using Kind = Meaning::Kind;
 
 constexpr int kMaxDepth = 8;  // lists of mounts in lists of mounts
 
-std::string last_part(const std::string& name, char separator) {
-  return name.substr(name.rfind(separator) + 1);
-}
-
 class ListReader {
  public:
   ListReader(const RouteReading& reading, RouteGraph& graph)
@@ -30,8 +27,8 @@ class ListReader {
         following_(reading) {}
 
   void run() {
-    for_each_call([&](const Origin& call, facts::Place place) { note_resource(call, place); });
-    for_each_call([&](const Origin& call, facts::Place place) {
+    reading_.for_each_call([&](const Origin& call, facts::Place place) { note_resource(call, place); });
+    reading_.for_each_call([&](const Origin& call, facts::Place place) {
       note_router(call);
       note_mount(call, place);
       note_added(call, place);
@@ -43,17 +40,6 @@ class ListReader {
   }
 
  private:
-  template <class Do>
-  void for_each_call(const Do& act) const {
-    for (FileIndex f = 0; f < program_.files().size(); ++f)
-      if (reading_.owned[f])
-        for (const facts::Call& call : reading_.facts(f).calls)
-          act(Origin{f, call.expr, call.place.definition, nullptr}, call.place);
-  }
-
-  Origin argument(const Origin& call, std::optional<int> position, const std::string& keyword) const {
-    return program_.evaluator().argument(call, position, keyword);
-  }
   bool named(const Origin& call, const char* job) const {
     return is_listed(words_for(rule_, job), following_.method(call));
   }
@@ -72,11 +58,11 @@ class ListReader {
   std::vector<std::string> middleware(const Origin& call) const {
     std::vector<std::string> names;
     for (const char* keyword : {"middleware", "middlewares"})
-      for (const Origin& item : following_.items(argument(call, std::nullopt, keyword))) {
+      for (const Origin& item : following_.items(reading_.argument(call, std::nullopt, keyword))) {
         const Origin callee = following_.callee(item);
         const bool wrapped =
             callee.known() && is_named(rule_, "middleware-entry", *program_.evaluator().evaluate(callee));
-        names.push_back(guard_name(program_, wrapped ? argument(item, 0, "cls") : item));
+        names.push_back(guard_name(program_, wrapped ? reading_.argument(item, 0, "cls") : item));
       }
     return names;
   }
@@ -88,17 +74,17 @@ class ListReader {
     if (!router && !following_.stands_on(*callee, rule_.constructors)) return;
     const RouterId id = router_of_call(call);
     graph_.own(id, "", middleware(call));
-    attach(id, argument(call, router ? std::optional(0) : std::nullopt, "routes"), "", 0);
+    attach(id, reading_.argument(call, router ? std::optional(0) : std::nullopt, "routes"), "", 0);
   }
 
   // app.mount("/x", other), app.add_subapp("/x", other)
   void note_mount(const Origin& call, facts::Place place) {
     if (!named(call, "mounting-method")) return;
     for (const Turn& turn : following_.turns(call)) {
-      const auto prefix = path_of(argument(call, 0, "path"), turn);
+      const auto prefix = path_of(reading_.argument(call, 0, "path"), turn);
       if (!prefix) continue;
       for (const RouterAt& outer : following_.routers(following_.receiver(call), turn))
-        for (const RouterAt& inner : following_.routers(argument(call, 1, "app"), turn))
+        for (const RouterAt& inner : following_.routers(reading_.argument(call, 1, "app"), turn))
           mount(outer, inner, *prefix, {}, condition_at(reading_.facts(call.file), place), spot_of(call));
     }
   }
@@ -117,7 +103,7 @@ class ListReader {
   // resource = app.router.add_resource("/x"); resource.add_route("GET", view)
   void note_resource(const Origin& call, facts::Place place) {
     if (!named(call, "resource-maker")) return;
-    const auto path = path_of(argument(call, 0, "path"));
+    const auto path = path_of(reading_.argument(call, 0, "path"));
     if (!path) return;
     resources_.insert(router_of_call(call));
     for (const RouterAt& outer : following_.routers(following_.receiver(call)))
@@ -141,14 +127,15 @@ class ListReader {
       int at = 0;
       if (by_verb) methods = verb(last_part(method, '_'));
       if (by_method) {
-        const auto told = following_.text(argument(call, at++, "method"), turn);
+        const auto told = following_.text(reading_.argument(call, at++, "method"), turn);
         if (!told) continue;
         methods = verb(*told);
       }
-      if (by_path) methods = methods_of(following_.texts(argument(call, std::nullopt, "methods")));
-      const auto path =
-          resource ? std::optional<std::string>("") : following_.text(argument(call, at++, "path"), turn);
-      const Origin view = following_.in_turn(argument(call, at, by_path ? "route" : "handler"), turn);
+      if (by_path) methods = methods_of(following_.texts(reading_.argument(call, std::nullopt, "methods")));
+      const auto path = resource ? std::optional<std::string>("")
+                                 : following_.text(reading_.argument(call, at++, "path"), turn);
+      const Origin view =
+          following_.in_turn(reading_.argument(call, at, by_path ? "route" : "handler"), turn);
       if (path)
         declare_view(routers, call, *path, view, methods, {}, condition_at(reading_.facts(call.file), place));
     }
@@ -156,7 +143,7 @@ class ListReader {
 
   // "*" and "view": whatever the method is. A class then says which it has.
   static std::vector<std::string> verb(const std::string& word) {
-    const std::string method = upper_case(word);
+    const std::string method = to_upper(word);
     if (is_http_method(method)) return {method};
     return method == "*" || method == "VIEW" ? std::vector<std::string>{"ANY"} : std::vector<std::string>{};
   }
@@ -164,7 +151,7 @@ class ListReader {
   // app.add_routes([web.get("/x", view)]), app.add_routes(table)
   void note_list(const Origin& call, facts::Place place) {
     if (!is_listed(rule_.include, following_.method(call))) return;
-    const Origin given = argument(call, 0, "routes");
+    const Origin given = reading_.argument(call, 0, "routes");
     const std::string condition = condition_at(reading_.facts(call.file), place);
     for (const Turn& turn : following_.turns(call)) {
       const auto tables = following_.routers(given, turn);
@@ -191,27 +178,28 @@ class ListReader {
   void attach_entry(const RouterId& router, const Origin& item, const Meaning& callee,
                     const std::string& condition, int depth) {
     if (following_.stands_on(callee, "mount-entry")) {
-      const auto prefix = path_of(argument(item, 0, "path"));
+      const auto prefix = path_of(reading_.argument(item, 0, "path"));
       if (!prefix) return;
       const RouterId inside = router_of_call(item);
       mount({router, ""}, {inside, ""}, *prefix, middleware(item), condition, spot_of(item));
       if (!graph_entries_.insert(inside).second) return;
-      attach(inside, argument(item, std::nullopt, "routes"), "", depth + 1);
-      for (const RouterAt& app : following_.routers(argument(item, 1, "app")))
+      attach(inside, reading_.argument(item, std::nullopt, "routes"), "", depth + 1);
+      for (const RouterAt& app : following_.routers(reading_.argument(item, 1, "app")))
         mount({inside, ""}, app, "", {}, "", spot_of(item));
     } else if (following_.stands_on(callee, "route-entry")) {
-      const auto path = following_.text(argument(item, 0, "path"));
-      const auto methods = following_.texts(argument(item, std::nullopt, "methods"));
+      const auto path = following_.text(reading_.argument(item, 0, "path"));
+      const auto methods = following_.texts(reading_.argument(item, std::nullopt, "methods"));
       if (path && methods)
-        declare_view({{router, ""}}, item, *path, argument(item, 1, "endpoint"), methods_of(methods),
+        declare_view({{router, ""}}, item, *path, reading_.argument(item, 1, "endpoint"), methods_of(methods),
                      middleware(item), condition, !methods->empty());
     } else if (is_named(rule_, "verb-entry", callee)) {
       std::string word = last_part(callee.name, '.');
       int at = 0;
-      if (word == "route") word = following_.text(argument(item, at++, "method")).value_or("");
-      const auto path = following_.text(argument(item, at++, "path"));
+      if (word == "route") word = following_.text(reading_.argument(item, at++, "method")).value_or("");
+      const auto path = following_.text(reading_.argument(item, at++, "path"));
       if (path)
-        declare_view({{router, ""}}, item, *path, argument(item, at, "handler"), verb(word), {}, condition);
+        declare_view({{router, ""}}, item, *path, reading_.argument(item, at, "handler"), verb(word), {},
+                     condition);
     }
   }
 
@@ -279,10 +267,10 @@ class ListReader {
       std::vector<std::string> methods = verb(word);
       int at = 0;
       if (methods.empty() && is_listed(words_for(rule_, "adding-by-method"), "add_" + word))
-        methods = verb(following_.text(argument(call, at++, "method")).value_or(""));
+        methods = verb(following_.text(reading_.argument(call, at++, "method")).value_or(""));
       else if (methods.empty())
-        methods = methods_of(following_.texts(argument(call, std::nullopt, "methods")));
-      const auto path = following_.text(argument(call, at, "path"));
+        methods = methods_of(following_.texts(reading_.argument(call, std::nullopt, "methods")));
+      const auto path = following_.text(reading_.argument(call, at, "path"));
       if (!path || is_catch_all(*path, rule_.path_style)) continue;
       Route route;
       route.path = plain_path(*path, rule_.path_style);

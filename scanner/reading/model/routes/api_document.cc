@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "common/base/text.h"
 #include "common/rules/tree.h"
 #include "reading/model/routes/methods.h"
 #include "reading/model/routes/route_reading.h"
@@ -57,7 +58,7 @@ class DocumentReader {
     if (!paths) return out;
     for (const auto& [path, item] : paths->entries())
       for (const auto& [word, operation] : item.entries()) {
-        const std::string method = upper_case(std::string(word.text()));
+        const std::string method = to_upper(std::string(word.text()));
         if (!is_http_method(method) || !counts_as_route(method) || !operation.is_map()) continue;
         if (out.operations.size() >= kMaxOperations) return out;
         out.operations.push_back(read_operation(std::string(path.text()), method, item, operation));

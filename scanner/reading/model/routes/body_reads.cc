@@ -133,7 +133,7 @@ void BodyReads::read_expression(Inside& inside, Index expr, Index definition, st
   if (written.kind == ExprKind::call) {
     const Index callee = facts.operand(expr, 0);
     const bool taken = callee != kNone && facts.exprs[callee].kind == ExprKind::attribute &&
-                       Trails::is_taken(facts.text_of(callee));
+                       inside.trails.is_taken(facts.text_of(callee));
     if (!taken) return;
     // FormData.get gives null as a dict's get does; who asks in Python by [] could not do without.
     if (facts.language == Language::python) required = false;

@@ -15,12 +15,6 @@ constexpr std::size_t kMaxVisits = 50'000;
 constexpr int kMaxPassedOn = 4;  // routers inside each other, whose guards are met on the way to another
 constexpr std::size_t kMaxMet = 500'000;
 
-// A mount and what is declared below it may stand in one branch: that is said once.
-std::string both(const std::string& a, const std::string& b) {
-  if (b == a || b.starts_with(a + " and ")) return b;
-  return a.empty() || b.empty() ? a + b : a + " and " + b;
-}
-
 void append(std::vector<std::string>& to, const std::vector<std::string>& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
@@ -63,6 +57,11 @@ std::string without(const std::string& path, const std::string& prefix) {
 }
 
 }  // namespace
+
+std::string both_hold(const std::string& outer, const std::string& inner) {
+  if (inner == outer || inner.starts_with(outer + " and ")) return inner;
+  return outer.empty() || inner.empty() ? outer + inner : outer + " and " + inner;
+}
 
 // The routers passed from the root, each with the path it hangs at, the guards of its own and of its mount,
 // and where in it the next one is mounted.
@@ -174,7 +173,7 @@ void RouteGraph::walk(const RouterId& router, const Way& way, Walked& out) const
     if (out.routes.size() >= kMaxRoutes) return;
     Route route = declared;
     route.path = joined_path(base, declared.path, habits_.join_segments);
-    route.condition = both(way.condition, declared.condition);
+    route.condition = both_hold(way.condition, declared.condition);
     route.guards = in_force(here, route, spot, out);
     append(route.guards, declared.guards);
     keep_first(route.guards);
@@ -184,7 +183,7 @@ void RouteGraph::walk(const RouterId& router, const Way& way, Walked& out) const
   for (const Mount& mount : node.mounts) {
     if (out.routes.size() >= kMaxRoutes) return;
     here.path = joined_path(base, mount.prefix, habits_.join_segments);
-    here.condition = both(way.condition, mount.condition);
+    here.condition = both_hold(way.condition, mount.condition);
     here.passed.back().guards = mount.guards;
     here.passed.back().spot = mount.spot;
     here.passed.back().apart = mount.apart;

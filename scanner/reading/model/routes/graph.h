@@ -28,6 +28,9 @@ struct RouterId {
   auto operator<=>(const RouterId&) const = default;
 };
 
+// Two conditions as one, the outer first. What a mount and all below it share is said once.
+std::string both_hold(const std::string& outer, const std::string& inner);
+
 // Where something is declared, for those frameworks in which a guard holds from there on.
 struct Spot {
   FileIndex file = 0;

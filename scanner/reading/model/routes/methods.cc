@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "common/base/text.h"
 #include "reading/model/routes/route_reading.h"
 
 namespace assay::model {
@@ -23,7 +24,7 @@ std::vector<std::string> methods_of(const std::optional<std::vector<std::string>
   if (written->empty()) return {"GET"};
   std::vector<std::string> methods;
   for (const std::string& word : *written) {
-    const std::string method = upper_case(word);
+    const std::string method = to_upper(word);
     if (std::find(methods.begin(), methods.end(), method) == methods.end()) methods.push_back(method);
   }
   return methods;

@@ -1,4 +1,5 @@
 #include "reading/model/routes/refusals.h"
+#include "common/base/text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -26,7 +27,7 @@ std::optional<int> status_in(const facts::FileFacts& facts, Index expr) {
     return read && status >= 100 && status < 600 ? std::optional(status) : std::nullopt;
   }
   if (written.kind != ExprKind::attribute && written.kind != ExprKind::name) return std::nullopt;
-  const std::string word = upper_case(text);
+  const std::string word = to_upper(text);
   if (word == "NOT_IMPLEMENTED" || word == "NOTIMPLEMENTED") return 501;
   if (word == "METHOD_NOT_ALLOWED" || word == "METHODNOTALLOWED") return 405;
   if (word == "FORBIDDEN") return 403;

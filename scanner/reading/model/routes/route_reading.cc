@@ -15,24 +15,6 @@ namespace {
 using facts::ExprKind;
 using Kind = Meaning::Kind;
 
-constexpr std::size_t kMaxWritten = 80;  // characters of a guard or a condition
-
-std::string whole_characters(std::string text) {
-  text.resize(kMaxWritten);
-  // Not inside a character: the bytes after its first begin with 10.
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80) text.pop_back();
-  if (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0xC0) text.pop_back();
-  return text;
-}
-
-// An expression short enough for one line of a report, without brackets around the whole.
-std::string written(const facts::FileFacts& facts, Index expr) {
-  std::string text = facts::dump_expr(facts, expr);
-  const bool bracketed = facts.exprs[expr].kind == ExprKind::operation && text.starts_with('(');
-  if (bracketed) text = text.substr(1, text.size() - 2);
-  return text.size() > kMaxWritten ? whole_characters(text) + "..." : text;
-}
-
 // Whether a call is given more than what names it: objects and functions are no part of a guard's name.
 bool has_options(const facts::FileFacts& facts, Index call) {
   for (std::uint32_t n = 1; n < facts.exprs[call].operand_count; ++n) {
@@ -149,15 +131,15 @@ std::string handler_name(const Program& program, const Origin& expr) {
     return handler_name(program, place.file, place.definition);
   }
   const facts::FileFacts& facts = program.files()[expr.file];
-  return facts.file + "#" + written(facts, expr.expr);
+  return facts.file + "#" + facts::brief(facts, expr.expr);
 }
 
 std::string guard_name(const Program& program, const Origin& expr) {
   if (!expr.known()) return "";
   const facts::FileFacts& facts = program.files()[expr.file];
   if (facts.exprs[expr.expr].kind == ExprKind::call && has_options(facts, expr.expr))
-    return written(facts, facts.operand(expr.expr, 0)) + "(...)";
-  if (facts.exprs[expr.expr].kind != ExprKind::lambda) return written(facts, expr.expr);
+    return facts::brief(facts, facts.operand(expr.expr, 0)) + "(...)";
+  if (facts.exprs[expr.expr].kind != ExprKind::lambda) return facts::brief(facts, expr.expr);
   return fmt::format("(line {})", facts.exprs[expr.expr].range.line);
 }
 
@@ -167,18 +149,13 @@ std::string condition_at(const facts::FileFacts& facts, facts::Place place) {
     for (; condition != kNone; condition = facts.conditions[condition].parent) {
       const facts::Condition& branch = facts.conditions[condition];
       if (branch.kind != facts::Condition::Kind::if_ || branch.test == kNone) continue;
-      const std::string test = written(facts, branch.test);
+      const std::string test = facts::brief(facts, branch.test);
       parts.push_back(branch.negated ? "not (" + test + ")" : test);
     }
   };
   note(place.condition);
   std::reverse(parts.begin(), parts.end());
   return fmt::format("{}", fmt::join(parts, " and "));
-}
-
-std::string upper_case(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return text;
 }
 
 Index scope_of(const facts::FileFacts& facts, Index definition) {

@@ -2,6 +2,7 @@
 // readers ask of the program.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,19 @@ struct RouteReading {
   std::vector<bool> owned;  // by file: it belongs to this app and is no test code
 
   const facts::FileFacts& facts(FileIndex file) const { return program.files()[file]; }
+
+  Origin argument(const Origin& call, std::optional<int> position, const std::string& keyword) const {
+    return program.evaluator().argument(call, position, keyword);
+  }
+
+  // Every call in the app's own code, with the place it stands in.
+  template <class Do>
+  void for_each_call(const Do& act) const {
+    for (FileIndex f = 0; f < program.files().size(); ++f)
+      if (owned[f])
+        for (const facts::Call& call : program.files()[f].calls)
+          act(Origin{f, call.expr, call.place.definition, nullptr}, call.place);
+  }
 };
 
 // A reader adds what it finds to the graph. readers.cc lists them by the word that rules call them by.
@@ -54,9 +68,6 @@ std::string guard_name(const Program& program, const Origin& expr);
 // "settings.DEBUG and not (x)": the branches that enclose a place, outermost first, a definition's own
 // conditions included; loops and try say nothing.
 std::string condition_at(const facts::FileFacts& facts, facts::Place place);
-
-// A route's method, in capitals.
-std::string upper_case(std::string text);
 
 // The definition whose scope encloses a function, for what its decorators and annotations mean.
 Index scope_of(const facts::FileFacts& facts, Index definition);

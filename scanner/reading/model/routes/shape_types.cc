@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "common/base/text.h"
 #include "reading/model/routes/shape_steps.h"
 #include "reading/model/routes/shapes.h"
 #include "reading/model/routes/written.h"
@@ -98,10 +99,6 @@ std::string type_of_literal(Literal literal) {
     default:
       return "";
   }
-}
-
-std::string last_part(const std::string& dotted) {
-  return dotted.substr(dotted.rfind('.') + 1);  // npos + 1 is 0
 }
 
 }  // namespace

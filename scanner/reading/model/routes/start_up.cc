@@ -13,11 +13,6 @@ constexpr std::size_t kMaxEntered = 20'000;
 constexpr std::size_t kMaxElements = 256;  // of a list that a callback runs for
 constexpr std::ptrdiff_t kMaxRecursion = 2;
 
-std::string both(const std::string& outer, const std::string& inner) {
-  if (outer.empty() || inner.starts_with(outer)) return inner;
-  return inner.empty() ? outer : outer + " and " + inner;
-}
-
 // That a file is the one that was started is so for whoever asks for routes.
 std::string started_condition(std::string condition) {
   return condition == "require.main === module" || condition == "import.meta.main" ? "" : condition;
@@ -101,7 +96,7 @@ void StartUp::run_call(FileIndex file, const facts::Call& call, const FrameRef& 
   RunCall run;
   run.call = {file, call.expr, call.place.definition, frame};
   run.callee = program_.evaluator().evaluate({file, callee, call.place.definition, frame});
-  run.condition = both(condition, started_condition(condition_at(facts, call.place)));
+  run.condition = both_hold(condition, started_condition(condition_at(facts, call.place)));
   run.order = ++order_;
   if (!visit_(run)) follow(run);
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "common/base/text.h"
+#include "reading/model/routes/route_reading.h"
 
 namespace assay::model {
 namespace {
@@ -16,16 +17,9 @@ constexpr int kMaxDepth = 40;
 constexpr std::size_t kMaxParts = 24;
 constexpr int kMaxPattern = 6;
 
-bool is_one_of(const std::string& word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-// A copy, or the same in another form: dict(request.form), Object.fromEntries(data), data.to_dict().
+// The languages' own: a copy, or the same in another form.
 bool gives_all(const std::string& function) {
-  return is_one_of(function, {"dict", "Object.fromEntries", "structuredClone"});
-}
-bool gives_all_of_its_object(const std::string& method) {
-  return is_one_of(method, {"to_dict", "dict", "copy"});
+  return function == "dict" || function == "Object.fromEntries" || function == "structuredClone";
 }
 
 }  // namespace
@@ -44,8 +38,8 @@ Trail trail_of_place(const std::string& place) {
   return trail;
 }
 
-bool Trails::is_taken(const std::string& method) {
-  return is_one_of(method, {"get", "pop", "getlist", "getAll", "getall", "get_list", "setdefault"});
+bool Trails::is_taken(const std::string& method) const {
+  return is_listed(program_.rules().taking_methods, method);
 }
 
 Trails::Trails(const Program& program, FileIndex file, Index function, std::map<Index, Trail> parameters)
@@ -120,7 +114,7 @@ std::optional<Trail> Trails::of_call(Index expr, Index definition) {
       trail->push_back(key->text);
       return trail;
     }
-    if (gives_all_of_its_object(method) && facts_.exprs[expr].operand_count == 1)
+    if (is_listed(program_.rules().copying_methods, method) && facts_.exprs[expr].operand_count == 1)
       return of(facts_.operand(callee, 0), definition);
   }
   auto trail = of(callee, definition);

@@ -34,8 +34,7 @@ class Trails {
   };
   void targets(Index target, const Trail& value, std::vector<Bound>& out, int depth = 0) const;
 
-  // Of an expression that stands inside the function.
-  static bool is_taken(const std::string& method);  // get("x"): takes a key's value out
+  bool is_taken(const std::string& method) const;  // get("x"): takes a key's value out
 
  private:
   std::optional<Trail> found(Index expr, Index definition);

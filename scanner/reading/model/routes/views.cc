@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/base/text.h"
 #include "reading/model/routes/methods.h"
 
 namespace assay::model {
@@ -53,7 +54,7 @@ std::vector<ViewMethod> view_methods(const Program& program, const Meaning& type
   for (const FunctionPlace& place : functions_of(program, type)) {
     const facts::FileFacts& facts = program.files()[place.file];
     const std::string& name = facts.text(facts.definitions[place.definition].name);
-    const std::string method = upper_case(name);
+    const std::string method = to_upper(name);
     if (name != method && is_http_method(method) && counts_as_route(method))
       methods.push_back({method, place});
   }

@@ -1,0 +1,10 @@
+import { Controller, Get } from "@nestjs/common";
+
+@Controller("users")
+export class UsersController {
+  // route: GET /users UsersController.list
+  @Get()
+  list() {
+    return [];
+  }
+}
