@@ -16,6 +16,7 @@ Evaluator::Evaluator(const std::vector<facts::FileFacts>& files, const std::vect
       scopes_(scopes),
       modules_(modules),
       transparent_(rules.transparent_methods.begin(), rules.transparent_methods.end()) {
+  known_at_top_.resize(files.size());
   exits_.resize(files.size());
   for (FileIndex f = 0; f < files.size(); ++f)
     for (Index n = 0; n < files[f].exits.size(); ++n) {
@@ -29,26 +30,35 @@ Evaluator::Evaluator(const std::vector<facts::FileFacts>& files, const std::vect
         (library.distribution == "stdlib:python" ? python_globals_ : javascript_globals_) = &library;
 }
 
+// The returned place stays where it is while other questions are asked.
+MeaningRef& Evaluator::known_at(const Origin& origin) {
+  if (origin.frame) return known_in_calls_[{origin.file, origin.expr, origin.frame.get()}];
+  std::vector<MeaningRef>& known = known_at_top_[origin.file];
+  if (known.empty()) known.resize(files_[origin.file].exprs.size());
+  return known[origin.expr];
+}
+
 MeaningRef Evaluator::evaluate(const Origin& origin) {
+  static const MeaningRef kUnderWay = std::make_shared<const Meaning>();
   if (!origin.known()) return unknown_meaning();
   if (depth_ == 0) steps_ = 0;
-  const auto place = std::make_tuple(origin.file, origin.expr, static_cast<const Frame*>(origin.frame.get()));
-  if (const auto found = memo_.find(place); found != memo_.end()) return found->second;
+  MeaningRef& known = known_at(origin);
+  if (known == kUnderWay) {  // defined by itself
+    ++cycles_;
+    return unknown_meaning();
+  }
+  if (known) return known;
   if (depth_ >= kMaxDepth || ++steps_ > kMaxSteps) {
     ++given_up_;
     return unknown_meaning();
   }
-  if (!under_way_.insert(place).second) {  // defined by itself
-    ++cycles_;
-    return unknown_meaning();
-  }
+  known = kUnderWay;
   ++depth_;
   const std::size_t cut_before = given_up_ + cycles_;
   MeaningRef meaning = evaluate_new(origin);
   --depth_;
-  under_way_.erase(place);
   // What was cut short inside another question may be told better on its own; an answer at the top is final.
-  if (given_up_ + cycles_ == cut_before || depth_ == 0) memo_[place] = meaning;
+  known = given_up_ + cycles_ == cut_before || depth_ == 0 ? meaning : nullptr;
   return meaning;
 }
 

@@ -13,7 +13,6 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "common/rules/rule_book.h"
@@ -156,13 +155,16 @@ class Evaluator {
       return std::hash<std::uint64_t>{}(at * 0x9e3779b97f4a7c15u) ^ std::hash<const void*>{}(frame);
     }
   };
-  std::unordered_map<Place, MeaningRef, HashPlace> memo_;
+  // What was found out, and what is being found out (held by a mark). Most questions are asked at the top, where
+  // a place is an expression of a file.
+  MeaningRef& known_at(const Origin& origin);
+  std::vector<std::vector<MeaningRef>> known_at_top_;
+  std::unordered_map<Place, MeaningRef, HashPlace> known_in_calls_;
   mutable std::unordered_map<std::string, MeaningRef> python_names_, javascript_names_;  // no code binds them
   mutable std::map<std::tuple<FileIndex, Index, const Frame*, FileIndex, Index>, FrameRef> frames_;
   mutable std::vector<FrameRef> given_frames_;  // kept: what was found out is remembered by a frame's address
   std::vector<std::unordered_map<Index, std::vector<Index>>>
       exits_;  // a file each: definition -> its returns and yields, into exits
-  std::unordered_set<Place, HashPlace> under_way_;
   std::set<std::pair<FileIndex, std::string>> members_under_way_;
   int depth_ = 0;
   std::size_t steps_ = 0;
