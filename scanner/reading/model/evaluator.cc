@@ -7,6 +7,7 @@ constexpr int kMaxDepth = 60;
 constexpr std::size_t kMaxSteps = 1'500;  // for one question asked from outside
 constexpr std::uint32_t kMaxFrames = 6;
 constexpr std::size_t kMaxFrameCount = 100'000;  // in the whole program
+constexpr std::size_t kMaxRemembered = 100'000;  // answers; some 300 bytes each
 
 }  // namespace
 
@@ -38,10 +39,20 @@ MeaningRef& Evaluator::known_at(const Origin& origin) {
   return known[origin.expr];
 }
 
+// What is remembered saves time alone: a tree of any size is answered within one size of memory.
+void Evaluator::forget() {
+  for (std::vector<MeaningRef>& known : known_at_top_) std::vector<MeaningRef>().swap(known);
+  known_in_calls_.clear();
+  remembered_ = 0;
+}
+
 MeaningRef Evaluator::evaluate(const Origin& origin) {
   static const MeaningRef kUnderWay = std::make_shared<const Meaning>();
   if (!origin.known()) return unknown_meaning();
-  if (depth_ == 0) steps_ = 0;
+  if (depth_ == 0) {
+    steps_ = 0;
+    if (remembered_ > kMaxRemembered) forget();
+  }
   MeaningRef& known = known_at(origin);
   if (known == kUnderWay) {  // defined by itself
     ++cycles_;
@@ -59,6 +70,7 @@ MeaningRef Evaluator::evaluate(const Origin& origin) {
   --depth_;
   // What was cut short inside another question may be told better on its own; an answer at the top is final.
   known = given_up_ + cycles_ == cut_before || depth_ == 0 ? meaning : nullptr;
+  remembered_ += known != nullptr;
   return meaning;
 }
 

@@ -158,8 +158,10 @@ class Evaluator {
   // What was found out, and what is being found out (held by a mark). Most questions are asked at the top, where
   // a place is an expression of a file.
   MeaningRef& known_at(const Origin& origin);
+  void forget();
   std::vector<std::vector<MeaningRef>> known_at_top_;
   std::unordered_map<Place, MeaningRef, HashPlace> known_in_calls_;
+  std::size_t remembered_ = 0;
   mutable std::unordered_map<std::string, MeaningRef> python_names_, javascript_names_;  // no code binds them
   mutable std::map<std::tuple<FileIndex, Index, const Frame*, FileIndex, Index>, FrameRef> frames_;
   mutable std::vector<FrameRef> given_frames_;  // kept: what was found out is remembered by a frame's address
