@@ -11,7 +11,8 @@ using facts::Assignment;
 using facts::Definition;
 using Kind = Meaning::Kind;
 
-constexpr std::size_t kMaxAlternatives = 4;
+constexpr std::size_t kMaxAlternatives = 4;  // of one name's assignments
+constexpr std::size_t kMaxOfEither = 16;     // of one value; with more it is as good as unknown
 
 MeaningRef repo_thing(Kind kind, FileIndex file, Index definition, const Origin& at) {
   auto meaning = std::make_shared<Meaning>();
@@ -29,18 +30,32 @@ bool knows_methods(const Meaning& type) {
                      [&](const CallRule& rule) { return rule.name.starts_with(prefix); });
 }
 
+bool is_same(const Meaning& a, const Meaning& b) {
+  if (&a == &b) return true;
+  if (a.kind != b.kind) return false;
+  if (a.is(Kind::constant)) return a.literal == b.literal && a.text == b.text;
+  if (a.is(Kind::function) || a.is(Kind::type)) return a.file == b.file && a.definition == b.definition;
+  return false;
+}
+
+void add_alternative(std::vector<MeaningRef>& kept, const MeaningRef& meaning) {
+  const auto same = [&](const MeaningRef& other) { return is_same(*other, *meaning); };
+  if (kept.size() <= kMaxOfEither && std::none_of(kept.begin(), kept.end(), same)) kept.push_back(meaning);
+}
+
 }  // namespace
 
+// One of several. An alternative that is one of several itself is spread, so that what is asked of all of
+// them is asked of each once: nested, their number doubles with every line of a loop over a linked list.
 MeaningRef either(std::vector<MeaningRef> meanings, const Origin& at) {
   std::vector<MeaningRef> kept;
-  for (MeaningRef& meaning : meanings) {
-    const bool twice = std::any_of(kept.begin(), kept.end(), [&](const MeaningRef& other) {
-      return other == meaning || (other->is(Kind::constant) && meaning->is(Kind::constant) &&
-                                  other->literal == meaning->literal && other->text == meaning->text);
-    });
-    if (!twice) kept.push_back(std::move(meaning));
+  for (const MeaningRef& meaning : meanings) {
+    if (meaning->is(Kind::either))
+      for (const auto& [_, item] : meaning->items) add_alternative(kept, item);
+    else
+      add_alternative(kept, meaning);
   }
-  if (kept.empty()) return unknown_meaning();
+  if (kept.empty() || kept.size() > kMaxOfEither) return unknown_meaning();
   if (kept.size() == 1) return kept.front();
   auto result = std::make_shared<Meaning>();
   result->kind = Kind::either;

@@ -1,4 +1,6 @@
 // Values: constants and settings folded over files, and what depends on the environment, known as such.
+#include <functional>
+
 #include "common/rules/load.h"
 #include "support/catch.h"
 #include "support/small_program.h"
@@ -163,4 +165,26 @@ TEST_CASE("a lattice of bases is looked into once a class, not once a way") {
   }
   CHECK(python(code + "K = C59.nowhere\n") == "unknown");
   CHECK(python(code + "C = C59()\nK = C.nowhere\n") == "unknown");
+}
+
+TEST_CASE("alternatives of alternatives stand side by side, and too many are no value") {
+  CHECK(typescript("const a = f() ? 1 : 2;\nconst b = f() ? a : 3;\nexport const K = f() ? b : a;\n") ==
+        "either(1, 2, 3)");
+  // A tree of 32 leaves.
+  const std::function<std::string(int)> tree = [&](int leaf) -> std::string {
+    if (leaf >= 32) return std::to_string(leaf);
+    return "(f() ? " + tree(2 * leaf) + " : " + tree(2 * leaf + 1) + ")";
+  };
+  CHECK(typescript("export const K = " + tree(1) + ";\n") == "unknown");
+}
+
+TEST_CASE("a walk along a linked list costs no more for each step") {
+  // Every field that is asked for is one of two things, both of which have it: two to the power of 40 ways.
+  std::string code = "const x0 = { v: 0 };\n", way;
+  for (int i = 1; i <= 40; ++i) {
+    const std::string before = "x" + std::to_string(i - 1);
+    code += "const x" + std::to_string(i) + " = f() ? { v: " + before + " } : { v: " + before + ".v };\n";
+    way += ".v";
+  }
+  CHECK(typescript(code + "export const K = x40" + way + ";\n") != "");
 }
