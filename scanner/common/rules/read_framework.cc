@@ -39,8 +39,9 @@ const std::vector<std::string> kNameJobs{
     // routes that calls declare, plug-ins
     "not-a-guard", "not-a-handler", "upload", "path-scope", "mounted-by", "set-prefix", "on-method",
     "described-route", "describes", "combines", "mounts", "chain", "hook", "shared-scope",
-    "folder-of-plugins", "guard-plugin", "route-object", "add-hook", "json-parser", "strategy-use",
-    "by-strategy", "form-strategy", "strategy-field", "form-parser",
+    "folder-of-plugins", "guard-plugin", "route-plugin", "loads", "adding-middleware", "middleware-decorator",
+    "route-object", "add-hook", "json-parser", "strategy-use", "by-strategy", "form-strategy",
+    "strategy-field", "form-parser",
     // what guards and what does not
     "guard-base", "permissions", "permissions-decorator", "permissions-method", "permissions-base",
     "permissions-view", "permissions-default",

@@ -18,11 +18,15 @@ struct FoundApp {
   const FrameworkRule* framework = nullptr;
   Origin constructor;  // the call that makes the app; unknown for frameworks of files
   MeaningRef made;     // what that call gives
+  // Files below no app's root that this one's imports lead to: packages that apps of a monorepo share.
+  // Sorted.
+  std::vector<std::string> shared = {};
 };
 
 std::vector<FoundApp> find_apps(const Program& program);
 
-// Whether a file belongs to an app: the app with the longest root that holds it.
+// Whether a file belongs to an app: the one with the longest root that holds it. What lies below no app's
+// root belongs to each app that imports it.
 bool owns(const std::vector<FoundApp>& apps, std::size_t app, const std::string& file);
 
 // settings.cc: every environment variable the app's code reads

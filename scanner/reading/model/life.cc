@@ -70,16 +70,7 @@ class Reach {
       if (definition.parent != kNone) children[definition.parent].push_back(d);
       if (definition.name != 0) named_[facts.text(definition.name)].push_back({f, d});
     }
-    // `const f = () => {}`: the lambda is called by the constant's name.
-    for (const facts::Assignment& assignment : facts.assignments) {
-      if (assignment.value == kNone || assignment.target == kNone) continue;
-      const facts::Expr& value = facts.exprs[assignment.value];
-      const facts::Expr& target = facts.exprs[assignment.target];
-      const bool plain = target.kind == ExprKind::name || target.kind == ExprKind::attribute;
-      if (value.kind != ExprKind::lambda || !plain) continue;
-      named_[facts.text(target.text)].push_back({f, value.definition});
-      own_name_.emplace(key({f, value.definition}), true);
-    }
+    const std::vector<Index> naming = note_named_lambdas(f);
     const std::vector<Index> definitions = definitions_of_exprs(facts);
     auto& scopes = mentions_.emplace_back();
     mention_file_.emplace(f, mentions_.size() - 1);
@@ -88,11 +79,35 @@ class Reach {
       const bool text = expr.kind == ExprKind::literal && expr.literal == facts::Literal::string &&
                         facts.text(expr.text).size() <= kMaxName;
       if (expr.kind != ExprKind::name && expr.kind != ExprKind::attribute && !text) continue;
+      if (std::binary_search(naming.begin(), naming.end(), e)) continue;
       if (expr.text != 0) scopes[scope_of(f, definitions[e])].push_back(expr.text);
     }
     // What is imported by name may be called by any name: the import counts where it stands.
     for (const facts::Import& import : facts.imports)
       if (import.name != 0) scopes[scope_of(f, import.place.definition)].push_back(import.name);
+  }
+
+  // `const f = () => {}`, `exports.f = ...`: the lambda is called by that name. Gives the targets that only
+  // name it, in order: they are no use of the name. A member of anything else may be somebody's to call
+  // (`socket.onmessage = ...`) and counts as one; what a module is (`module.exports = ...`) bears no name.
+  std::vector<Index> note_named_lambdas(FileIndex f) {
+    const FileFacts& facts = program_.files()[f];
+    std::vector<Index> naming;
+    for (const facts::Assignment& assignment : facts.assignments) {
+      if (assignment.value == kNone || assignment.target == kNone) continue;
+      const facts::Expr& value = facts.exprs[assignment.value];
+      const facts::Expr& target = facts.exprs[assignment.target];
+      const bool name = target.kind == ExprKind::name;
+      if (value.kind != ExprKind::lambda || (!name && target.kind != ExprKind::attribute)) continue;
+      const std::string whole = facts::dotted_name(facts, assignment.target);
+      if (whole == "module.exports") continue;
+      named_[facts.text(target.text)].push_back({f, value.definition});
+      own_name_.emplace(key({f, value.definition}), true);
+      if (name || whole.starts_with("exports.") || whole.starts_with("module.exports."))
+        naming.push_back(assignment.target);
+    }
+    std::sort(naming.begin(), naming.end());
+    return naming;
   }
 
   static std::uint64_t key(Node node) {
@@ -151,10 +166,12 @@ class Reach {
     for (const Index d : children_[node.file][node.definition]) {
       const Definition& inner = facts.definitions[d];
       const std::string& name = facts.text(inner.name);
-      const bool lambda = inner.kind == Definition::Kind::lambda && !own_name_.contains(key({node.file, d}));
+      // A function expression's own name is for itself alone.
+      const bool nameless = (name.empty() || inner.kind == Definition::Kind::lambda) &&
+                            !own_name_.contains(key({node.file, d}));
       const bool method = outer.kind == Definition::Kind::class_ &&
                           (framework_class || is_dunder(name) || name == "constructor");
-      if (lambda || inner.decorators_count > 0 || method || name.empty()) begin({node.file, d});
+      if (nameless || inner.decorators_count > 0 || method) begin({node.file, d});
     }
   }
 

@@ -116,3 +116,27 @@ TEST_CASE("a library's functions are live: others call them") {
                 "hashlib.md5(password.encode()).hexdigest()\n",
                 "password-hashing") == "fast-hash live");
 }
+
+TEST_CASE("JavaScript: a function is not in use by being named, and is by being handed on") {
+  const std::string head =
+      "#== package.json\nexpress 4.19.0\n#== app.js\nconst express = require('express');\nconst crypto = "
+      "require('crypto');\nconst app = express();\nconst old = (password) => "
+      "crypto.createHash('md5').update(password).digest('hex');\n";
+  CHECK(choices(head, "password-hashing") == "fast-hash unused");
+  CHECK(choices(head + "app.post('/a', (req, res) => res.json(old(req.body.password)));\n",
+                "password-hashing") == "fast-hash live");
+  CHECK(choices(head + "module.exports = { old };\n", "password-hashing") == "fast-hash live");
+  // Another's member may be called by that other; the name of a function expression is its own affair.
+  const std::string express =
+      "#== package.json\nexpress 4.19.0\n#== app.js\nconst express = require('express');\nconst crypto = "
+      "require('crypto');\nconst app = express();\n";
+  const std::string hashes = "(password) { return crypto.createHash('md5').update(password).digest('hex'); }";
+  CHECK(choices(express + "schema.onsave = function " + hashes + ";\n", "password-hashing") ==
+        "fast-hash live");
+  CHECK(choices(express + "schema.pre('save', function onSave" + hashes + ");\n", "password-hashing") ==
+        "fast-hash live");
+  CHECK(choices(express + "exports.old = function " + hashes + ";\n", "password-hashing") ==
+        "fast-hash unused");
+  CHECK(choices(express + "module.exports = function " + hashes + ";\n", "password-hashing") ==
+        "fast-hash live");
+}

@@ -5,6 +5,7 @@
 
 #include "common/base/text.h"
 #include "reading/model/frameworks/readers.h"
+#include "reading/model/routes/app_middleware.h"
 #include "reading/model/routes/methods.h"
 #include "reading/model/routes/paths.h"
 #include "reading/model/routes/stubs.h"
@@ -39,6 +40,7 @@ class DecoratorReader {
       note_mount(call, place);
       note_added(call, place);
     });
+    read_app_middleware(reading_, following_, graph_);
     for (FileIndex f = 0; f < program_.files().size(); ++f)
       if (reading_.owned[f]) declare_in(f);
   }
@@ -57,6 +59,9 @@ class DecoratorReader {
     if (!router && !following_.stands_on(*callee, rule_.constructors)) return;
     const auto prefix = router ? path_text(reading_.argument(call, std::nullopt, "prefix")) : std::string();
     const RouterId id = router_of_call(call);
+    const std::vector<std::string> middleware = listed_middleware(reading_, following_, call);
+    std::for_each(middleware.rbegin(), middleware.rend(),
+                  [&](const std::string& name) { graph_.put_before(id, name); });
     if (!prefix)
       untold_.insert(id);
     else

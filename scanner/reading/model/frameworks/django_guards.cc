@@ -81,14 +81,37 @@ bool DjangoViews::turns_away(const ClassShape& shape) const {
   });
 }
 
+// Whether a class is a library's view or derives from one.
+bool DjangoViews::is_view(const Origin& type) const {
+  const MeaningRef meaning = program_.evaluator().evaluate(type);
+  std::vector<std::string> names{meaning->name};
+  if (meaning->is(Kind::type)) names = shape_of(program_, meaning->file, meaning->definition).outside;
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const std::vector<std::string>& views = names_for(rule_, "class-gives");
+    return !name.empty() && std::any_of(views.begin(), views.end(), [&](const std::string& view) {
+      return view == name || view.starts_with(name + " ");
+    });
+  });
+}
+
 // The bases that guard: a library's by its name, one of the repository's that derives from such and is no
 // view itself by its own.
 void DjangoViews::note_bases(const ClassPart& part, std::vector<std::string>& guards,
                              std::set<std::pair<FileIndex, Index>>& seen) const {
   if (seen.size() > kMaxBases || !seen.emplace(part.file, part.definition).second) return;
   const facts::FileFacts& facts = program_.files()[part.file];
-  for (const Index base : facts.definitions[part.definition].bases) {
-    const Origin at{part.file, base, scope_of(facts, part.definition), nullptr};
+  const std::vector<Index>& bases = facts.definitions[part.definition].bases;
+  const auto place = [&](Index base) {
+    return Origin{part.file, base, scope_of(facts, part.definition), nullptr};
+  };
+  // The order in which Python asks bases: a view's own dispatch comes before what is listed after the last
+  // base that is a view, and hands on to nobody.
+  const auto last_view =
+      std::find_if(bases.rbegin(), bases.rend(), [&](Index base) { return is_view(place(base)); });
+  const std::size_t asked =
+      last_view == bases.rend() ? bases.size() : static_cast<std::size_t>(bases.rend() - last_view);
+  for (std::size_t n = 0; n < asked; ++n) {
+    const Origin at = place(bases[n]);
     const MeaningRef type = program_.evaluator().evaluate(at);
     if (type->is(Kind::external) && is_job("guard-base", *type)) {
       guards.push_back(type->name.substr(type->name.rfind('.') + 1));

@@ -144,6 +144,8 @@ std::vector<Route> DjangoViews::function_routes(const FunctionPlace& function, c
       if (!list.known()) methods = {"GET"};
       // A view of functions that asks permissions as classes do.
       asks_permissions = is_job("permissions-view", *callee);
+      // It makes the view of what stands below it: permissions above it are set on what nobody asks.
+      if (asks_permissions) permissions = {};
     } else if (is_job("permissions-decorator", *callee)) {
       permissions = program_.evaluator().argument(decorator, 0, "");
     } else {

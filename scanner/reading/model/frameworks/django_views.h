@@ -64,6 +64,7 @@ class DjangoViews {
   void note_bases(const ClassPart& part, std::vector<std::string>& guards,
                   std::set<std::pair<FileIndex, Index>>& seen) const;
   bool turns_away(const ClassShape& shape) const;
+  bool is_view(const Origin& type) const;
   void note_permissions(const ClassShape& shape, const Origin& given, std::vector<std::string>& guards) const;
 
   void fill_body(const ClassShape& shape, const FunctionPlace& function, const Origin& given,

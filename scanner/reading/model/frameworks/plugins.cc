@@ -1,5 +1,7 @@
 // Routes of plug-ins: functions that are given the instance to declare on, registered below a prefix, one in
 // the other; guards are hooks that hold for a plug-in and all that is registered in it, wherever they stand.
+// A plug-in loads after the code around it has run, unless its registration is awaited; one that looks at
+// routes as they are declared misses those before.
 #include <algorithm>
 
 #include "common/base/text.h"
@@ -52,8 +54,9 @@ class PluginReader {
     const std::string& method = facts.text_of(callee);
     const bool registers = is_listed(rule_.include, method), object = has_job(rule_, "route-object", method);
     const bool declares = !object && is_listed(rule_.methods, method);
-    const bool hooks = has_job(rule_, "add-hook", method);
-    if (!registers && !object && !declares && !hooks) return false;
+    const bool hooks = has_job(rule_, "add-hook", method), loads = has_job(rule_, "loads", method);
+    latest_ = run.order;
+    if (!registers && !object && !declares && !hooks && !loads) return false;
     const std::vector<Target> targets =
         targets_.find(Origin{run.call.file, facts.operand(callee, 0), run.call.definition, run.call.frame});
     for (const Target& target : targets) {
@@ -62,7 +65,24 @@ class PluginReader {
       if (declares) declare_by_method(target.router, to_upper(method), run);
       if (hooks) add_hook(target.router, run);
     }
+    if (loads && !targets.empty()) enter_loaded(function_of(program_, argument(run, 0)), run.call.frame, run);
+    if ((registers || loads) && !targets.empty() && is_awaited(run.call)) loaded_ = latest_;
     return !targets.empty();
+  }
+
+  // What runs once everything registered before has loaded: a plug-in, a callback of after().
+  void enter_loaded(const FunctionPlace& function, const FrameRef& frame, const RunCall& run) {
+    if (!function.known()) return;
+    const std::uint32_t before = loaded_;
+    loaded_ = run.order;
+    start_up_.enter(function, frame, run.condition);
+    loaded_ = before;
+  }
+
+  bool is_awaited(const Origin& call) const {
+    const auto& calls = reading_.facts(call.file).calls;
+    return std::any_of(calls.begin(), calls.end(),
+                       [&](const facts::Call& other) { return other.expr == call.expr && other.awaited; });
   }
 
   Origin argument(const RunCall& run, int position) const {
@@ -138,12 +158,21 @@ class PluginReader {
       register_folder(plugin, run);
     } else if (is_named(rule_, "guard-plugin", meaning)) {
       graph_.guard(plugin.outer, {"", plugin.name, {0, run.order}, false, run.condition});
+    } else if (is_named(rule_, "route-plugin", meaning) && !is_for_some_routes(plugin)) {
+      graph_.guard(plugin.outer, {"", plugin.name, {0, run.order}, false, run.condition, true});
     }
+  }
+
+  // {global: false}: only for routes that ask for it, which are told by their own options.
+  bool is_for_some_routes(const Registration& plugin) const {
+    const Origin global = item(plugin.options, "global");
+    return global.known() && program_.evaluator().evaluate(global)->is_constant(facts::Literal::boolean) &&
+           program_.evaluator().evaluate(global)->text == "false";
   }
 
   RouterId scope_below(const Registration& plugin, RouterId scope, const RunCall& run) {
     scope.context = ++scopes_;
-    graph_.mount(plugin.outer, {scope, plugin.prefix, {}, run.condition, {0, run.order}});
+    graph_.mount(plugin.outer, {scope, plugin.prefix, {}, run.condition, {0, run.order, run.order}});
     return scope;
   }
 
@@ -155,7 +184,7 @@ class PluginReader {
     const FrameRef frame = program_.evaluator().frame_given(run.call, function.file, function.definition,
                                                             {Origin{}, plugin.options});
     const RouterId before = targets_.bind(function.file, function.definition, 0, scope);
-    start_up_.enter(function, frame, run.condition);
+    enter_loaded(function, frame, run);
     targets_.bind(function.file, function.definition, 0, before);
   }
 
@@ -256,7 +285,7 @@ class PluginReader {
     route.fields = std::move(body.fields);
     route.form = body.form;
     route.takes_files = body.takes_files;
-    graph_.declare(router, std::move(route), {0, run.order});
+    graph_.declare(router, std::move(route), {0, run.order, loaded_});
   }
 
   const RouteReading& reading_;
@@ -266,6 +295,7 @@ class PluginReader {
   StartUp start_up_;
   TargetFinder targets_;
   std::uint32_t scopes_ = 0;
+  std::uint32_t latest_ = 0, loaded_ = 0;  // of the calls run: the last one, the last one that has loaded
   std::size_t refusal_budget_ = kRefusalBudget;
   std::vector<RouterId> made_;
 };

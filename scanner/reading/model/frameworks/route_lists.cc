@@ -5,6 +5,7 @@
 
 #include "common/base/text.h"
 #include "reading/model/frameworks/readers.h"
+#include "reading/model/routes/app_middleware.h"
 #include "reading/model/routes/methods.h"
 #include "reading/model/routes/paths.h"
 #include "reading/model/routes/stubs.h"
@@ -34,6 +35,7 @@ class ListReader {
       note_added(call, place);
       note_list(call, place);
     });
+    read_app_middleware(reading_, following_, graph_);
     for (FileIndex f = 0; f < program_.files().size(); ++f)
       if (reading_.owned[f])
         for (Index d = 1; d < reading_.facts(f).definitions.size(); ++d) declare_decorated({f, d});
@@ -54,17 +56,8 @@ class ListReader {
     return path;
   }
 
-  // The middleware of a list, each as it stands or as the first argument of what wraps it.
   std::vector<std::string> middleware(const Origin& call) const {
-    std::vector<std::string> names;
-    for (const char* keyword : {"middleware", "middlewares"})
-      for (const Origin& item : following_.items(reading_.argument(call, std::nullopt, keyword))) {
-        const Origin callee = following_.callee(item);
-        const bool wrapped =
-            callee.known() && is_named(rule_, "middleware-entry", *program_.evaluator().evaluate(callee));
-        names.push_back(guard_name(program_, wrapped ? reading_.argument(item, 0, "cls") : item));
-      }
-    return names;
+    return listed_middleware(reading_, following_, call);
   }
 
   // Starlette(routes=[...]), Router(routes=[...])

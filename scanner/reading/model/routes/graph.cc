@@ -89,6 +89,11 @@ void RouteGraph::mount(const RouterId& outer, Mount mount) {
   nodes_[outer].mounts.push_back(std::move(mount));
 }
 
+void RouteGraph::put_before(const RouterId& router, std::string guard) {
+  std::vector<std::string>& before = nodes_[router].before;
+  before.insert(before.begin(), std::move(guard));
+}
+
 void RouteGraph::guard(const RouterId& router, Guarding guarding) {
   nodes_[router].guardings.push_back(std::move(guarding));
 }
@@ -124,8 +129,11 @@ void RouteGraph::meet(const Node& node, const Met& met, Walked& walked,
     found.emplace_back(habits_.guards_in_order ? spot.byte : 0,
                        always ? name : name + " (if " + condition + ")");
   };
+  const auto unloaded = [&](const Guarding& guarding) {
+    return guarding.once_loaded && met.spot.loaded < guarding.spot.byte;
+  };
   for (const Guarding& guarding : node.guardings)
-    if (!too_late(guarding.spot) && is_guarded(met.path, guarding))
+    if (!too_late(guarding.spot) && !unloaded(guarding) && is_guarded(met.path, guarding))
       note(guarding.spot, guarding.name, guarding.condition);
   if (habits_.guards_pass_on && met.depth < kMaxPassedOn)
     for (const Mount& mount : node.mounts) {
@@ -147,13 +155,15 @@ void RouteGraph::meet(const Node& node, const Met& met, Walked& walked,
 // part only of what is mounted in it, so each is asked for the route's own path.
 std::vector<std::string> RouteGraph::in_force(const Way& way, const Route& route, Spot spot,
                                               Walked& walked) const {
-  std::vector<std::string> names;
+  std::vector<std::string> names, before;
   for (std::size_t i = 0; i < way.passed.size(); ++i) {
     const Way::Stop& stop = way.passed[i];
     const bool last = i + 1 == way.passed.size();
     const std::string path = route.path.substr(std::min(stop.path.size(), route.path.size()));
+    append(before, stop.node->before);
+    append(names, stop.node->before);
     meet(*stop.node, {path, route.condition, last ? spot : stop.spot}, walked, names);
-    if (!last && stop.apart) names.clear();
+    if (!last && stop.apart) names = before;
     if (!last) append(names, stop.guards);
   }
   return names;

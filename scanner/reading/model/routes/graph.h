@@ -35,6 +35,7 @@ std::string both_hold(const std::string& outer, const std::string& inner);
 struct Spot {
   FileIndex file = 0;
   std::uint32_t byte = 0;
+  std::uint32_t loaded = 0;  // where plug-ins load later than they are registered: up to which spot they had
 };
 
 struct Mount {
@@ -50,8 +51,9 @@ struct Guarding {
   std::string prefix;  // only for paths below it, seen from its router; empty: for all of them
   std::string name;
   Spot spot;
-  bool exact = false;     // only for that very path
-  std::string condition;  // only where this holds; told with the name, unless the route needs it too
+  bool exact = false;        // only for that very path
+  std::string condition;     // only where this holds; told with the name, unless the route needs it too
+  bool once_loaded = false;  // only for what is declared after it has loaded
 };
 
 class RouteGraph {
@@ -65,6 +67,8 @@ class RouteGraph {
 
   // What a router brings along wherever it is mounted.
   void own(const RouterId& router, std::string prefix, std::vector<std::string> guards);
+  // Before all that a router leads to, apps mounted in it and what was put before it earlier included.
+  void put_before(const RouterId& router, std::string guard);
   void mount(const RouterId& outer, Mount mount);
   void guard(const RouterId& router, Guarding guarding);
   // `route.path` is relative to the router, `route.guards` its own.
@@ -82,6 +86,7 @@ class RouteGraph {
  private:
   struct Node {
     std::string prefix;
+    std::vector<std::string> before;
     std::vector<std::string> guards;
     std::vector<Mount> mounts;
     std::vector<Guarding> guardings;

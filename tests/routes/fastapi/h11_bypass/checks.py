@@ -1,0 +1,5 @@
+from fastapi import HTTPException
+
+
+def require_admin():
+    raise HTTPException(403)

@@ -1,0 +1,531 @@
+// What looks like a decision and is none, and what hides one: the catalogue's hard cases H21 to H33, in both
+// languages.
+#include <algorithm>
+
+#include "common/rules/load.h"
+#include "reading/decisions/decide.h"
+#include "support/catch.h"
+#include "support/small_program.h"
+
+using namespace assay;
+using namespace assay::test;
+
+namespace {
+
+const RuleBook& rules() {
+  static const RuleBook book = *load_builtin_rules();
+  return book;
+}
+
+// The choices of all answers to one decision, the grading one of each first; apps and sites in their order.
+std::string chosen(const std::string& text, const std::string& id, const std::string& app = "") {
+  const auto program = small_program(text, rules());
+  std::string out;
+  for (const Decision& decision : decide(*program, model::find_apps(*program))) {
+    if (decision.id != id || (!app.empty() && decision.app != app)) continue;
+    if (decision.choices.empty()) out += out.empty() ? decision.chosen.choice : "; " + decision.chosen.choice;
+    for (const Choice& choice : decision.choices) {
+      out += out.empty() ? "" : "; ";
+      out += choice.choice;
+      if (choice.life != Life::live) out += " " + std::string(to_string(choice.life));
+    }
+  }
+  return out;
+}
+
+std::string hashing(const std::string& text) {
+  return chosen(text, "password-hashing");
+}
+
+std::string comparison(const std::string& text) {
+  return chosen(text, "secret-comparison");
+}
+
+const std::string kPython = "#== a.py\nimport hashlib, hmac, secrets\n";
+const std::string kNode = "#== a.ts\nimport crypto from 'node:crypto';\n";
+
+}  // namespace
+
+TEST_CASE("H21: Python: digests of bodies, files, addresses and cache keys hash no password") {
+  CHECK(hashing(kPython + R"code(
+def etag(body):
+    return '"' + hashlib.md5(body, usedforsecurity=False).hexdigest() + '"'
+)code") == "unclear");
+  CHECK(hashing(kPython + R"code(
+def checksum(path):
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        for chunk in iter(lambda: file.read(8192), b""):
+            digest.update(chunk)
+    return digest.hexdigest()
+)code") == "unclear");
+  CHECK(hashing(kPython + R"code(
+class User:
+    def __init__(self, email, password):
+        self.email = email
+        self.password = password
+
+    def avatar(self, size):
+        digest = hashlib.md5(self.email.lower().encode("utf-8")).hexdigest()
+        return f"https://avatars.example/{digest}?s={size}"
+)code") == "unclear");
+  CHECK(hashing(kPython + R"code(
+def cached(user, query):
+    key = hashlib.sha1(f"{user.id}:{query}".encode()).hexdigest()
+    return cache.get(key)
+)code") == "unclear");
+}
+
+TEST_CASE("H21: Python: the digest of a password's hash, of a token and of a name with it hash no password") {
+  // A session that ends when the password changes: what is digested is the stored form.
+  CHECK(hashing(kPython + R"code(
+def session_mark(user, key):
+    return hmac.new(key, user.password_hash.encode(), hashlib.sha256).hexdigest()
+)code") == "unclear");
+  CHECK(hashing(kPython + R"code(
+def store_reset(db, user):
+    reset_token = secrets.token_urlsafe(32)
+    db.save(user.id, hashlib.sha256(reset_token.encode()).hexdigest())
+    return reset_token
+)code") == "unclear");
+  CHECK(hashing(kPython + R"code(
+def password_field_id(password_label):
+    return hashlib.md5(password_label.encode()).hexdigest()
+)code") == "unclear");
+  // Asked of a list of breached passwords by the first letters of its digest; nothing of it is stored.
+  CHECK(hashing(kPython + R"code(
+import requests
+def is_pwned(password):
+    digest = hashlib.sha1(password.encode()).hexdigest().upper()
+    return digest[5:] in requests.get("https://passwords.example/range/" + digest[:5]).text
+)code") == "unclear");
+}
+
+TEST_CASE("H21: JavaScript: digests of bodies, files, addresses and cache keys hash no password") {
+  CHECK(hashing(kNode + R"code(
+export const etag = (body: Buffer) => `"${crypto.createHash('md5').update(body).digest('hex')}"`;
+)code") == "unclear");
+  CHECK(hashing(kNode + R"code(
+import fs from 'node:fs';
+export function checksum(path: string) {
+  return new Promise((resolve, reject) => {
+    const hash = crypto.createHash('sha256');
+    fs.createReadStream(path).on('data', (chunk) => hash.update(chunk)).on('end', () => resolve(hash.digest('hex')));
+  });
+}
+)code") == "unclear");
+  CHECK(hashing(kNode + R"code(
+export class User {
+  constructor(private email: string, private password: string) {}
+  avatar() {
+    const digest = crypto.createHash('md5').update(this.email.trim().toLowerCase()).digest('hex');
+    return `https://avatars.example/${digest}`;
+  }
+}
+)code") == "unclear");
+  CHECK(hashing(kNode + R"code(
+export function cacheKey(userId: string, query: object) {
+  return crypto.createHash('sha1').update(userId).update(JSON.stringify(query)).digest('base64');
+}
+)code") == "unclear");
+  CHECK(hashing(kNode + R"code(
+export function mark(user: User, key: string) {
+  return crypto.createHmac('sha256', key).update(user.passwordHash).digest('hex');
+}
+)code") == "unclear");
+  CHECK(hashing(kNode + R"code(
+export async function storeReset(db: Database, user: User) {
+  const resetToken = crypto.randomBytes(32).toString('hex');
+  await db.save(user.id, crypto.createHash('sha256').update(resetToken).digest('hex'));
+  return resetToken;
+}
+)code") == "unclear");
+  CHECK(hashing(kNode + R"code(
+export async function isPwned(password: string) {
+  const digest = crypto.createHash('sha1').update(password).digest('hex').toUpperCase();
+  const answer = await fetch('https://passwords.example/range/' + digest.slice(0, 5));
+  return (await answer.text()).includes(digest.slice(5));
+}
+)code") == "unclear");
+}
+
+TEST_CASE("H21: the same digests of a password are password hashing") {
+  CHECK(hashing(kPython + R"code(
+def store(db, password):
+    digest = hashlib.sha256()
+    digest.update(password.encode())
+    db.save(digest.hexdigest())
+)code") == "fast-hash");
+  CHECK(hashing(kPython + R"code(
+def store(db, user, password):
+    db.save(hashlib.md5(f"{user.email}:{password}".encode()).hexdigest())
+)code") == "fast-hash");
+  CHECK(hashing(kNode + R"code(
+export function store(db, body) {
+  const hash = crypto.createHash('sha256');
+  hash.update(body.password, 'utf8');
+  db.save(hash.digest('hex'));
+}
+)code") == "fast-hash");
+}
+
+TEST_CASE("H22: Python: equality on a confirmation, a status, a kind or a length leaks nothing by its time") {
+  CHECK(comparison(kPython + R"code(
+def check(form, data):
+    if data["password"] != data["password_confirm"]: raise ValueError
+    if form.password.data == form.password2.data: return True
+    if data.get("new_password") == data.get("repeat_password"): return True
+)code") == "unclear");
+  CHECK(comparison(kPython + R"code(
+def check(user, response, settings):
+    if response.status_code == settings.token_status: return 1
+    if user.token_status == response.token_status: return 1
+    if user.reset_code_status != response.reset_code_status: return 1
+    if user.password_hash_algorithm == settings.PASSWORD_HASH_ALGORITHM: return 2
+    if user.token_type == response.token_type: return 3
+    if len(user.token) == len(response.token): return 4
+    if user.token_version != response.token_version: return 5
+    if response.signature is None or response.signature == "": return 6
+)code") == "unclear");
+}
+
+TEST_CASE(
+    "H22: JavaScript: equality on a confirmation, a status, a kind or a length leaks nothing by its time") {
+  CHECK(comparison(kNode + R"code(
+export function check(body, form) {
+  if (body.password !== body.confirmPassword) throw new Error();
+  if (body.password === body.password2) return 1;
+  if (form.newPassword !== form.repeatNewPassword) return 2;
+}
+)code") == "unclear");
+  CHECK(comparison(kNode + R"code(
+export function check(user, answer, settings) {
+  if (answer.tokenStatus === settings.tokenStatus) return 1;
+  if (user.passwordHashAlgorithm !== settings.passwordHashAlgorithm) return 2;
+  if (typeof user.token === typeof answer.token) return 3;
+  if (user.token.length !== answer.token.length) return 4;
+  if (answer.signature === undefined || answer.signature == null || answer.token === '') return 5;
+  if (user.tokenVersion !== answer.tokenVersion) return 6;
+}
+)code") == "unclear");
+}
+
+TEST_CASE("H22: beside them, equality on the secret itself is one") {
+  CHECK(comparison(kPython + R"code(
+def check(user, token):
+    return user.token_type == "x" and user.token == token
+)code") == "equality");
+  CHECK(comparison(kNode + R"code(
+export const check = (user, token) => user.tokenType === 'x' && user.token === token;
+)code") == "equality");
+}
+
+TEST_CASE("H24: a local module, variable or class that bears a library's name is judged by what it does") {
+  CHECK(hashing(R"code(#== bcrypt.py
+import hashlib
+def hashpw(password, salt):
+    return hashlib.sha256(salt + password).hexdigest()
+#== m.py
+import bcrypt
+def register(db, password):
+    db.save(bcrypt.hashpw(password.encode(), b"x"))
+)code") == "fast-hash");
+  CHECK(hashing(R"code(#== lib/bcrypt.ts
+import crypto from 'crypto';
+export const hash = (password: string) => crypto.createHash('sha1').update(password).digest('hex');
+#== m.ts
+import * as bcrypt from './lib/bcrypt';
+export const register = (db, password: string) => db.save(bcrypt.hash(password));
+)code") == "fast-hash");
+  // A compiler's path that puts a file of the repository in a package's place.
+  CHECK(hashing(R"code(#== tsconfig.json
+{"compilerOptions": {"baseUrl": ".", "paths": {"bcrypt": ["./lib/hash.ts"]}}}
+#== lib/hash.ts
+import crypto from 'crypto';
+export const hash = (password: string) => crypto.createHash('sha1').update(password).digest('hex');
+#== m.ts
+import { hash } from 'bcrypt';
+export const register = (db, password: string) => db.save(hash(password));
+)code") == "fast-hash");
+  CHECK(chosen(R"code(#== m.py
+def read(request):
+    jwt = request.headers["Authorization"]
+    return jwt.encode("ascii")
+)code",
+               "token-scheme") == "unclear");
+  CHECK(chosen(R"code(#== m.ts
+class JwtService { sign(text: string) { return text; } }
+export class Mail { constructor(private jwt: JwtService) {} send() { return this.jwt.sign('yours'); } }
+)code",
+               "token-scheme") == "unclear");
+  CHECK(chosen(R"code(#== m.ts
+export function read(jwt) { return jwt.sign({ sub: 1 }); }
+)code",
+               "token-scheme") == "unclear");
+}
+
+TEST_CASE(
+    "H29: a legacy scheme that is still checked and the live one are both told, the weaker one grades") {
+  CHECK(hashing(R"code(#== requirements.txt
+fastapi 0.115
+bcrypt 4.1
+#== main.py
+import bcrypt, hashlib, hmac
+from fastapi import FastAPI
+app = FastAPI()
+
+@app.post("/register")
+def register(password: str):
+    save(bcrypt.hashpw(password.encode(), bcrypt.gensalt()))
+
+@app.post("/login")
+def login(name: str, password: str):
+    user = find(name)
+    if user.scheme == "md5":
+        if not hmac.compare_digest(legacy(password), user.password_hash):
+            return None
+        user.password_hash = bcrypt.hashpw(password.encode(), bcrypt.gensalt())
+        return user
+    return bcrypt.checkpw(password.encode(), user.password_hash)
+
+def legacy(password):
+    return hashlib.md5(password.encode()).hexdigest()
+)code") == "fast-hash; bcrypt");
+  CHECK(hashing(R"code(#== package.json
+express 4.19
+bcryptjs 2.4
+#== app.js
+const express = require('express');
+const bcrypt = require('bcryptjs');
+const crypto = require('crypto');
+const app = express();
+const legacy = (password) => crypto.createHash('md5').update(password).digest('hex');
+
+app.post('/login', async (req, res) => {
+  const user = await find(req.body.name);
+  if (user.scheme === 'md5') {
+    if (legacy(req.body.password) !== user.passwordHash) return res.status(401).end();
+    user.passwordHash = await bcrypt.hash(req.body.password, 12);
+  }
+  res.json({ ok: await bcrypt.compare(req.body.password, user.passwordHash) });
+});
+)code") == "fast-hash; bcrypt");
+  // The same, but nothing leads to the old one any more.
+  CHECK(hashing(R"code(#== package.json
+express 4.19
+bcryptjs 2.4
+#== app.js
+const express = require('express');
+const bcrypt = require('bcryptjs');
+const crypto = require('crypto');
+const app = express();
+const legacy = (password) => crypto.createHash('md5').update(password).digest('hex');
+app.post('/register', (req, res) => bcrypt.hash(req.body.password, 12).then((hash) => res.json(save(hash))));
+)code") == "bcrypt; fast-hash unused");
+  // One scheme declared for the new ones, one only still read: passlib's context.
+  CHECK(hashing(R"code(#== requirements.txt
+passlib 1.7.4
+#== m.py
+from passlib.context import CryptContext
+pwd_context = CryptContext(schemes=["argon2", "md5_crypt"], deprecated="auto")
+def register(password):
+    return pwd_context.hash(password)
+)code") == "argon2id");
+}
+
+TEST_CASE("H30: Python: tests, migrations and examples that do it badly leave what the app does well") {
+  const std::string app = R"code(#== requirements.txt
+fastapi 0.115
+argon2-cffi 23.1
+#== app/main.py
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+app = FastAPI(openapi_url=None)
+hasher = PasswordHasher()
+@app.post("/register")
+def register(password: str):
+    return hasher.hash(password)
+)code";
+  const std::string bad =
+      "import hashlib\ndef make(password):\n    return "
+      "hashlib.md5(password.encode()).hexdigest()\nmake('x')\n";
+  for (const char* file : {"tests/helpers.py", "app/test_users.py", "app/users_test.py", "conftest.py",
+                           "migrations/0002_users.py", "alembic/versions/1.py", "examples/simple.py"}) {
+    INFO(file);
+    CHECK(hashing(app + "#== " + file + "\n" + bad) == "argon2id");
+  }
+  CHECK(chosen(app + "#== examples/app.py\nfrom fastapi import FastAPI\napp = FastAPI()\n", "docs-exposure",
+               ".") == "disabled");
+}
+
+TEST_CASE("H30: JavaScript: tests, migrations and examples that do it badly leave what the app does well") {
+  const std::string app = R"code(#== package.json
+express 4.19
+bcrypt 5.1
+#== src/app.js
+const express = require('express');
+const bcrypt = require('bcrypt');
+const app = express();
+app.post('/register', async (req, res) => res.json(await bcrypt.hash(req.body.password, 12)));
+)code";
+  const std::string bad =
+      "const crypto = require('crypto');\nconst make = (password) => "
+      "crypto.createHash('md5').update(password).digest('hex');\nmake('x');\n";
+  for (const char* file :
+       {"test/helpers.js", "src/__tests__/users.js", "src/users.test.js", "src/users.spec.js", "e2e/login.js",
+        "migrations/1-users.js", "examples/simple.js", "cypress/login.js"}) {
+    INFO(file);
+    CHECK(hashing(app + "#== " + file + "\n" + bad) == "bcrypt");
+  }
+}
+
+TEST_CASE("H31: code that is commented out and code in strings do nothing") {
+  CHECK(hashing(R"code(#== requirements.txt
+bcrypt 4.1
+#== m.py
+"""Before, passwords were stored so:
+
+    import hashlib
+    hashlib.md5(password.encode()).hexdigest()
+"""
+import bcrypt
+# import hashlib
+# def register(password): return hashlib.md5(password.encode()).hexdigest()
+SNIPPET = "hashlib.sha1(password.encode()).hexdigest()"
+OLD = f'''
+def old(password):
+    return hashlib.md5(password.encode()).hexdigest()
+'''
+def register(password):
+    """>>> hashlib.md5(password)"""
+    # return hashlib.sha1(password).hexdigest()
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt(12))
+)code") == "bcrypt");
+  CHECK(hashing(R"code(#== package.json
+bcrypt 5.1
+#== m.ts
+import bcrypt from 'bcrypt';
+import crypto from 'crypto';
+/* export const register = (password: string) => crypto.createHash('md5').update(password).digest('hex'); */
+// const weak = crypto.createHash('sha1').update(password).digest('hex');
+const snippet = "crypto.createHash('md5').update(password).digest('hex')";
+const page = `<pre>
+  crypto.createHash('md5').update(password).digest('hex');
+</pre>`;
+export const register = (password: string) => bcrypt.hash(password, 12); // crypto.createHash('md5').update(password)
+)code") == "bcrypt");
+  CHECK(chosen("#== m.py\nfrom fastapi import FastAPI\n# app = FastAPI()\napp = FastAPI(openapi_url=None)\n",
+               "docs-exposure") == "disabled");
+  CHECK(chosen("#== m.py\nCODE = 'app = FastAPI()'\n", "docs-exposure") == "unclear");
+  CHECK(comparison(kPython + "def f(user, token):\n    # return user.token == token\n    return "
+                             "hmac.compare_digest(user.token, token)\n") == "constant-time");
+  CHECK(comparison(kNode + "export const f = (user, token) =>\n  // user.token === token\n  "
+                           "crypto.timingSafeEqual(user.token, token);\n") == "constant-time");
+}
+
+TEST_CASE("H32: two apps of one repository decide each for itself, and what they share counts for both") {
+  const std::string python = R"code(#== services/shop/requirements.txt
+fastapi 0.115
+bcrypt 4.1
+#== services/shop/main.py
+import bcrypt
+from fastapi import FastAPI
+app = FastAPI(openapi_url=None)
+@app.post("/register")
+def register(password: str):
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt())
+#== services/staff/requirements.txt
+fastapi 0.115
+#== services/staff/main.py
+import hashlib
+from fastapi import FastAPI
+app = FastAPI()
+@app.post("/register")
+def register(password: str):
+    return hashlib.sha256(password.encode()).hexdigest()
+)code";
+  CHECK(chosen(python, "password-hashing", "services/shop") == "bcrypt");
+  CHECK(chosen(python, "password-hashing", "services/staff") == "fast-hash");
+  CHECK(chosen(python, "docs-exposure", "services/shop") == "disabled");
+  CHECK(chosen(python, "docs-exposure", "services/staff") == "default-exposed");
+  const std::string node = R"code(#== package.json
+{"name": "all", "private": true, "workspaces": ["apps/*", "packages/*"]}
+#== apps/shop/package.json
+{"name": "shop", "dependencies": {"express": "4.19.0", "bcrypt": "5.1.0"}}
+#== apps/shop/src/server.ts
+import express from 'express';
+import bcrypt from 'bcrypt';
+const app = express();
+app.post('/register', async (req, res) => res.json(await bcrypt.hash(req.body.password, 12)));
+app.listen(1);
+#== apps/staff/package.json
+{"name": "staff", "dependencies": {"express": "4.19.0"}}
+#== apps/staff/src/server.ts
+import express from 'express';
+import crypto from 'crypto';
+const app = express();
+app.post('/register', (req, res) => res.json(crypto.createHash('md5').update(req.body.password).digest('hex')));
+app.listen(2);
+)code";
+  CHECK(chosen(node, "password-hashing", "apps/shop") == "bcrypt");
+  CHECK(chosen(node, "password-hashing", "apps/staff") == "fast-hash");
+  const std::string shared = R"code(#== package.json
+{"name": "all", "private": true, "workspaces": ["apps/*", "packages/*"]}
+#== packages/auth/package.json
+{"name": "@all/auth", "main": "index.ts", "dependencies": {"bcrypt": "5.1.0"}}
+#== packages/auth/index.ts
+import bcrypt from 'bcrypt';
+export const hashed = (password: string) => bcrypt.hash(password, 12);
+)code" + std::string(R"code(#== apps/shop/package.json
+{"name": "shop", "dependencies": {"express": "4.19.0", "@all/auth": "*"}}
+#== apps/shop/server.ts
+import express from 'express';
+import { hashed } from '@all/auth';
+const app = express();
+app.post('/register', async (req, res) => res.json(await hashed(req.body.password)));
+#== apps/staff/package.json
+{"name": "staff", "dependencies": {"express": "4.19.0", "@all/auth": "*"}}
+#== apps/staff/server.ts
+import express from 'express';
+import { hashed } from '@all/auth';
+const app = express();
+app.post('/register', async (req, res) => res.json(await hashed(req.body.password)));
+)code");
+  CHECK(chosen(shared, "password-hashing", "apps/shop") == "bcrypt");
+  CHECK(chosen(shared, "password-hashing", "apps/staff") == "bcrypt");
+}
+
+TEST_CASE("H33: a generated client carries passwords and tokens and decides nothing") {
+  CHECK(hashing(R"code(#== client/api/auth_api.py
+# Generated by OpenAPI Generator.
+import hashlib
+from client.api_client import ApiClient
+class AuthApi:
+    def __init__(self, api_client=None):
+        self.api_client = api_client or ApiClient()
+    def login(self, username, password, **kwargs):
+        return self.api_client.call_api("/login", "POST", body={"username": username, "password": password})
+#== client/api_client.py
+import hashlib
+class ApiClient:
+    def call_api(self, path, method, body=None):
+        self.digest = hashlib.md5(path.encode()).hexdigest()
+        return self.request(method, path, body)
+)code") == "unclear");
+  CHECK(chosen(R"code(#== src/client/services/AuthService.ts
+/* generated using openapi-typescript-codegen -- do no edit */
+import { request as __request } from '../core/request';
+export class AuthService {
+  public static login({ username, password }: { username: string; password: string }) {
+    return __request({ method: 'POST', url: '/login', body: { username, password } });
+  }
+}
+#== src/client/core/request.ts
+export const isSame = (options, token) => options.tokenType === token.tokenType;
+export async function request(options) {
+  const token = await options.TOKEN;
+  return fetch(options.url, { headers: { Authorization: `Bearer ${token}` } });
+}
+)code",
+               "secret-comparison") == "unclear");
+}
