@@ -41,6 +41,15 @@ std::string assigned_name(const facts::FileFacts& facts, Index value) {
   return "";
 }
 
+// The attribute that an object keeps it in: `self.app = FastAPI()`.
+std::string attribute_name(const facts::FileFacts& facts, Index value) {
+  for (const facts::Assignment& assignment : facts.assignments)
+    if (assignment.value == value && assignment.target != kNone &&
+        facts.exprs[assignment.target].kind == facts::ExprKind::attribute)
+      return facts.text_of(assignment.target);
+  return "";
+}
+
 // "app/main.py" below "." -> "app.main"; __init__.py is its package.
 std::string module_name(std::string file, const std::string& root) {
   if (root != "." && file.starts_with(root + "/")) file = file.substr(root.size() + 1);
@@ -68,11 +77,17 @@ void set_entry(const Program& program, FoundApp& found) {
   for (const CallSite* caller : program.callers_of(found.constructor.file, function)) {
     const facts::FileFacts& there = program.files()[caller->origin.file];
     const std::string given = assigned_name(there, caller->origin.expr);
-    if (given.empty()) continue;
-    found.app.entry_point = module_name(there.file, found.app.root) + ":" + given;
+    // Of an object the app is a part.
+    const std::string part =
+        caller->callee->is(Kind::function) ? "" : attribute_name(facts, found.constructor.expr);
+    if (given.empty() || (part.empty() && !caller->callee->is(Kind::function))) continue;
+    found.app.entry_point =
+        module_name(there.file, found.app.root) + ":" + given + (part.empty() ? "" : "." + part);
     return;
   }
-  if (function != 0)
+  const Index outside = facts.definitions[function].parent;
+  const bool method = function != 0 && facts.definitions[outside].kind == facts::Definition::Kind::class_;
+  if (function != 0 && !method)
     found.app.entry_point = module + ":" + facts.text(facts.definitions[function].name) + " --factory";
 }
 
