@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxPattern = 500, kMaxText = 1'000;
 constexpr int kMaxNesting = 16;
 constexpr int kMaxCount = 64;              // {n,m}
-constexpr std::size_t kMaxSteps = 50'000;  // atoms tried on all places at once
+constexpr std::size_t kMaxSteps = 10'000;  // atoms tried on all places at once
 
 using Characters = std::bitset<256>;
 using Places = std::vector<bool>;  // where in the text a match may have got to

@@ -63,6 +63,7 @@ std::string module_name(std::string file, const std::string& root) {
 void set_entry(const Program& program, FoundApp& found) {
   const facts::FileFacts& facts = program.files()[found.constructor.file];
   found.app.entry_at = program.location(found.constructor);
+  found.app.entry_point.clear();
   if (facts.language != Language::python) {
     found.app.entry_point = facts.file;
     return;
@@ -202,6 +203,24 @@ void add_by_entry_call(const Program& program, FoundByRoot& found) {
   }
 }
 
+// The routes of the app; where it has none, those of the next one that has some, which is then the app.
+void find_routes(const Program& program, FoundApp& found, const std::vector<bool>& owned) {
+  constexpr std::size_t kMaxOthers = 8;
+  found.app.routes = read_routes({program, found, *found.framework, owned});
+  std::sort(found.others.begin(), found.others.end(),
+            [&](const Origin& a, const Origin& b) { return better_entry(program, a, b); });
+  for (std::size_t n = 0; n < found.others.size() && n < kMaxOthers && found.app.routes.empty(); ++n) {
+    FoundApp other = found;
+    other.constructor = found.others[n];
+    other.made = program.evaluator().evaluate(other.constructor);
+    other.app.routes = read_routes({program, other, *other.framework, owned});
+    if (other.app.routes.empty()) continue;
+    set_entry(program, other);
+    complete(other);
+    found = std::move(other);
+  }
+}
+
 }  // namespace
 
 bool owns(const std::vector<FoundApp>& apps, std::size_t app, const std::string& file) {
@@ -230,7 +249,16 @@ std::vector<FoundApp> find_apps(const Program& program) {
       app.constructor = site.origin;
       app.made = program.evaluator().evaluate(site.origin);
       const auto [slot, fresh] = found.try_emplace({app.app.root, framework.id}, app);
-      if (!fresh && better_entry(program, app.constructor, slot->second.constructor)) slot->second = app;
+      if (fresh) continue;
+      FoundApp& kept = slot->second;
+      app.others = std::move(kept.others);
+      app.others.push_back(kept.constructor);
+      if (better_entry(program, app.constructor, kept.constructor)) {
+        kept = std::move(app);
+      } else {
+        app.others.back() = app.constructor;
+        kept.others = std::move(app.others);
+      }
     }
   }
   // Frameworks of files, and those without a constructor, are known by what the manifest declares.
@@ -275,10 +303,10 @@ std::vector<FoundApp> find_apps(const Program& program) {
   for (std::size_t a = 0; a < apps.size(); ++a) {
     fill_common(program, apps[a].app);
     if (apps[a].framework == nullptr) continue;
-    RouteReading reading{program, apps[a], *apps[a].framework, {}};
+    std::vector<bool> owned;
     for (FileIndex f = 0; f < program.files().size(); ++f)
-      reading.owned.push_back(!program.is_test(f) && owns(apps, a, program.files()[f].file));
-    apps[a].app.routes = read_routes(reading);
+      owned.push_back(!program.is_test(f) && owns(apps, a, program.files()[f].file));
+    find_routes(program, apps[a], owned);
   }
   return apps;
 }

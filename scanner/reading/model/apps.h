@@ -16,8 +16,9 @@ namespace assay::model {
 struct FoundApp {
   App app;
   const FrameworkRule* framework = nullptr;
-  Origin constructor;  // the call that makes the app; unknown for frameworks of files
-  MeaningRef made;     // what that call gives
+  Origin constructor;          // the call that makes the app; unknown for frameworks of files
+  MeaningRef made;             // what that call gives
+  std::vector<Origin> others;  // calls that make further ones in the same root, the likeliest first
 };
 
 std::vector<FoundApp> find_apps(const Program& program);
