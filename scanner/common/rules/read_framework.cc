@@ -47,7 +47,7 @@ const std::vector<std::string> kNameJobs{
     "permissions-view", "permissions-default",
     // modules of URL patterns
     "settings-module", "root-patterns", "patterns", "path", "regex-path", "include-patterns", "same-patterns",
-    "language-patterns", "same-text", "entry-call",
+    "language-patterns", "same-text", "entry-call", "refusal", "response",
     // views
     "make-view", "not-counted", "class-gives", "method-decorator", "methods-decorator", "methods-attribute",
     "wrapped-decorator", "dispatch", "schema", "form-schema",

@@ -14,10 +14,6 @@ namespace {
 
 using Kind = Meaning::Kind;
 
-bool is_inside(const std::string& file, const std::string& root) {
-  return root == "." || file.starts_with(root + "/");
-}
-
 // The folder that a manifest speaks for.
 std::string root_of(const Manifest& manifest) {
   std::string folder = folder_of(manifest.file);
@@ -42,6 +38,15 @@ std::string assigned_name(const facts::FileFacts& facts, Index value) {
   return "";
 }
 
+// The attribute that an object keeps it in: `self.app = FastAPI()`.
+std::string attribute_name(const facts::FileFacts& facts, Index value) {
+  for (const facts::Assignment& assignment : facts.assignments)
+    if (assignment.value == value && assignment.target != kNone &&
+        facts.exprs[assignment.target].kind == facts::ExprKind::attribute)
+      return facts.text_of(assignment.target);
+  return "";
+}
+
 // "app/main.py" below "." -> "app.main"; __init__.py is its package.
 std::string module_name(std::string file, const std::string& root) {
   if (root != "." && file.starts_with(root + "/")) file = file.substr(root.size() + 1);
@@ -55,6 +60,7 @@ std::string module_name(std::string file, const std::string& root) {
 void set_entry(const Program& program, FoundApp& found) {
   const facts::FileFacts& facts = program.files()[found.constructor.file];
   found.app.entry_at = program.location(found.constructor);
+  found.app.entry_point.clear();
   if (facts.language != Language::python) {
     found.app.entry_point = facts.file;
     return;
@@ -69,11 +75,17 @@ void set_entry(const Program& program, FoundApp& found) {
   for (const CallSite* caller : program.callers_of(found.constructor.file, function)) {
     const facts::FileFacts& there = program.files()[caller->origin.file];
     const std::string given = assigned_name(there, caller->origin.expr);
-    if (given.empty()) continue;
-    found.app.entry_point = module_name(there.file, found.app.root) + ":" + given;
+    // Of an object the app is a part.
+    const std::string part =
+        caller->callee->is(Kind::function) ? "" : attribute_name(facts, found.constructor.expr);
+    if (given.empty() || (part.empty() && !caller->callee->is(Kind::function))) continue;
+    found.app.entry_point =
+        module_name(there.file, found.app.root) + ":" + given + (part.empty() ? "" : "." + part);
     return;
   }
-  if (function != 0)
+  const Index outside = facts.definitions[function].parent;
+  const bool method = function != 0 && facts.definitions[outside].kind == facts::Definition::Kind::class_;
+  if (function != 0 && !method)
     found.app.entry_point = module + ":" + facts.text(facts.definitions[function].name) + " --factory";
 }
 
@@ -188,50 +200,35 @@ void add_by_entry_call(const Program& program, FoundByRoot& found) {
   }
 }
 
-// The app below whose root a file lies; how many there are, where it is none.
-std::size_t app_of(const std::vector<FoundApp>& apps, const std::string& file) {
-  std::size_t best = apps.size();
-  const auto depth = [](const std::string& root) { return root == "." ? 0 : root.size(); };
-  for (std::size_t i = 0; i < apps.size(); ++i) {
-    if (!is_inside(file, apps[i].app.root)) continue;
-    if (best == apps.size() || depth(apps[i].app.root) > depth(apps[best].app.root)) best = i;
+// The routes of the app; where it has none, those of the next one that has some, which is then the app.
+void find_routes(const Program& program, FoundApp& found, const std::vector<bool>& owned) {
+  constexpr std::size_t kMaxOthers = 8;
+  found.app.routes = read_routes({program, found, *found.framework, owned});
+  std::sort(found.others.begin(), found.others.end(),
+            [&](const Origin& a, const Origin& b) { return better_entry(program, a, b); });
+  for (std::size_t n = 0; n < found.others.size() && n < kMaxOthers && found.app.routes.empty(); ++n) {
+    FoundApp other = found;
+    other.constructor = found.others[n];
+    other.made = program.evaluator().evaluate(other.constructor);
+    other.app.routes = read_routes({program, other, *other.framework, owned});
+    if (other.app.routes.empty()) continue;
+    set_entry(program, other);
+    complete(other);
+    found = std::move(other);
   }
-  return best;
 }
 
-// What an app imports from folders that are no app's, and what that imports there in turn.
-std::vector<std::string> shared_files(const Program& program, const std::vector<FoundApp>& apps,
-                                      std::size_t app) {
-  std::vector<bool> seen(program.files().size(), false);
-  std::vector<FileIndex> waiting;
-  for (FileIndex f = 0; f < program.files().size(); ++f)
-    if (!program.is_test(f) && app_of(apps, program.files()[f].file) == app) waiting.push_back(f);
-  std::vector<std::string> shared;
-  while (!waiting.empty()) {
-    const FileIndex from = waiting.back();
-    waiting.pop_back();
-    for (const FileIndex f : imported_files(program.files()[from], from, program.modules())) {
-      if (seen[f] || program.is_test(f)) continue;
-      seen[f] = true;
-      if (app_of(apps, program.files()[f].file) != apps.size()) continue;
-      shared.push_back(program.files()[f].file);
-      waiting.push_back(f);
-    }
-  }
-  std::sort(shared.begin(), shared.end());
-  return shared;
+// The call that begins an app best stays; the others are kept beside it.
+void add_constructor(const Program& program, FoundByRoot& found, FoundApp app) {
+  const auto [slot, fresh] = found.try_emplace({app.app.root, app.framework->id}, app);
+  if (fresh) return;
+  FoundApp& kept = slot->second;
+  if (better_entry(program, app.constructor, kept.constructor)) std::swap(app, kept);
+  kept.others.insert(kept.others.end(), app.others.begin(), app.others.end());
+  kept.others.push_back(app.constructor);
 }
 
-}  // namespace
-
-bool owns(const std::vector<FoundApp>& apps, std::size_t app, const std::string& file) {
-  const std::size_t best = app_of(apps, file);
-  if (best != apps.size()) return best == app;
-  return std::binary_search(apps[app].shared.begin(), apps[app].shared.end(), file);
-}
-
-std::vector<FoundApp> find_apps(const Program& program) {
-  FoundByRoot found;
+void add_by_constructor(const Program& program, FoundByRoot& found) {
   for (const CallSite& site : program.call_sites()) {
     const std::string made = site.test ? "" : made_class(program, site.callee);
     if (made.empty()) continue;
@@ -245,11 +242,13 @@ std::vector<FoundApp> find_apps(const Program& program) {
       app.framework = &framework;
       app.constructor = site.origin;
       app.made = program.evaluator().evaluate(site.origin);
-      const auto [slot, fresh] = found.try_emplace({app.app.root, framework.id}, app);
-      if (!fresh && better_entry(program, app.constructor, slot->second.constructor)) slot->second = app;
+      add_constructor(program, found, std::move(app));
     }
   }
-  // Frameworks of files, and those without a constructor, are known by what the manifest declares.
+}
+
+// Frameworks of files, and those without a constructor, are known by what the manifest declares.
+void add_by_manifest(const Program& program, FoundByRoot& found) {
   for (const Manifest& manifest : program.manifests())
     for (const FrameworkRule& framework : program.rules().frameworks) {
       if (!framework.constructors.empty()) continue;
@@ -266,9 +265,11 @@ std::vector<FoundApp> find_apps(const Program& program) {
       app.framework = &framework;
       found.try_emplace({app.app.root, framework.id}, app);
     }
-  add_by_entry_call(program, found);
+}
+
+std::vector<FoundApp> one_a_root(const Program& program, const FoundByRoot& found) {
   std::vector<FoundApp> apps;
-  for (auto& [_, app] : found) {
+  for (const auto& [_, app] : found) {
     // One root, one app: a framework built on another (Next.js with an Express helper) is the one listed
     // first.
     if (!apps.empty() && apps.back().app.root == app.app.root) {
@@ -278,6 +279,17 @@ std::vector<FoundApp> find_apps(const Program& program) {
     }
     apps.push_back(app);
   }
+  return apps;
+}
+
+}  // namespace
+
+std::vector<FoundApp> find_apps(const Program& program) {
+  FoundByRoot found;
+  add_by_constructor(program, found);
+  add_by_manifest(program, found);
+  add_by_entry_call(program, found);
+  std::vector<FoundApp> apps = one_a_root(program, found);
   for (FoundApp& app : apps) {
     if (app.constructor.known()) set_entry(program, app);
     complete(app);
@@ -292,10 +304,10 @@ std::vector<FoundApp> find_apps(const Program& program) {
   for (std::size_t a = 0; a < apps.size(); ++a) {
     fill_common(program, apps[a].app);
     if (apps[a].framework == nullptr) continue;
-    RouteReading reading{program, apps[a], *apps[a].framework, {}};
+    std::vector<bool> owned;
     for (FileIndex f = 0; f < program.files().size(); ++f)
-      reading.owned.push_back(!program.is_test(f) && owns(apps, a, program.files()[f].file));
-    apps[a].app.routes = read_routes(reading);
+      owned.push_back(!program.is_test(f) && owns(apps, a, program.files()[f].file));
+    find_routes(program, apps[a], owned);
   }
   return apps;
 }

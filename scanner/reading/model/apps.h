@@ -16,14 +16,24 @@ namespace assay::model {
 struct FoundApp {
   App app;
   const FrameworkRule* framework = nullptr;
-  Origin constructor;  // the call that makes the app; unknown for frameworks of files
-  MeaningRef made;     // what that call gives
+  Origin constructor;          // the call that makes the app; unknown for frameworks of files
+  MeaningRef made;             // what that call gives
+  std::vector<Origin> others;  // calls that make further ones in the same root, the likeliest first
   // Files below no app's root that this one's imports lead to: packages that apps of a monorepo share.
   // Sorted.
   std::vector<std::string> shared = {};
 };
 
 std::vector<FoundApp> find_apps(const Program& program);
+
+// app_files.cc
+
+// Whether a file lies below an app's root; "." is the whole repository.
+bool is_inside(const std::string& file, const std::string& root);
+
+// What an app imports from folders that are no app's, and what that imports there in turn. Sorted.
+std::vector<std::string> shared_files(const Program& program, const std::vector<FoundApp>& apps,
+                                      std::size_t app);
 
 // Whether a file belongs to an app: the one with the longest root that holds it. What lies below no app's
 // root belongs to each app that imports it.

@@ -41,6 +41,7 @@ bool says_no_default(const Meaning& value) {
 MeaningRef Evaluator::member(const MeaningRef& object, const std::string& name, const Origin& at) {
   switch (object->kind) {
     case Kind::external:
+      if (is_super(*object)) return base_member(at, name);
       if (has_effect(*object, "environment"))
         if (name != "get") {
           auto variable = std::make_shared<Meaning>();
@@ -51,7 +52,7 @@ MeaningRef Evaluator::member(const MeaningRef& object, const std::string& name, 
         }
       return library_member(object, name, at);
     case Kind::instance:
-      return library_member(object, name, at);
+      return is_super(*object) ? base_member(object->made_by, name) : library_member(object, name, at);
     case Kind::module: {
       ModuleTarget target;
       if (object->file != UINT32_MAX) target.file = object->file;
@@ -115,6 +116,25 @@ MeaningRef Evaluator::base_of(FileIndex file, Index definition, std::size_t n) {
   const Definition& type = files_[file].definitions[definition];
   if (n >= type.bases.size()) return unknown_meaning();
   return evaluate({file, type.bases[n], type.parent == kNone ? 0 : type.parent, nullptr});
+}
+
+bool is_super(const Meaning& meaning) {
+  return meaning.name == "super" && meaning.distribution.starts_with("stdlib:");
+}
+
+// What the bases of the class around a place give under a name: super().name, super.name.
+MeaningRef Evaluator::base_member(const Origin& at, const std::string& name) {
+  const facts::FileFacts& facts = files_[at.file];
+  Index type = at.definition;
+  while (type != kNone && facts.definitions[type].kind != Definition::Kind::class_)
+    type = facts.definitions[type].parent;
+  for (std::size_t n = 0; type != kNone && n < facts.definitions[type].bases.size(); ++n) {
+    const MeaningRef base = base_of(at.file, type, n);
+    if (!base->is(Kind::type)) continue;
+    const MeaningRef found = type_member(*base, name, at);
+    if (!found->is(Kind::unknown)) return found;
+  }
+  return unknown_meaning();
 }
 
 MeaningRef Evaluator::type_member(const Meaning& type, const std::string& name, const Origin& at) {

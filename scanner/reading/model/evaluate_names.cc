@@ -76,14 +76,12 @@ MeaningRef Evaluator::name_meaning(const Origin& origin) {
   const facts::FileFacts& file = files_[origin.file];
   const facts::Symbol name = file.exprs[origin.expr].text;
   const std::string& text = file.text(name);
-  if (text == "this" || text == "self" || text == "cls") {
+  if (text == "this" || text == "self")
+    if (MeaningRef receiver = receiver_of(origin)) return receiver;
+  if (text == "cls")
     for (Index d = origin.definition; d != kNone; d = file.definitions[d].parent)
-      if (file.definitions[d].kind == Definition::Kind::class_) {
-        if (text != "cls")
-          if (MeaningRef receiver = receiver_in(origin, d)) return receiver;
-        return repo_thing(text == "cls" ? Kind::type : Kind::object, origin.file, d, origin);
-      }
-  }
+      if (file.definitions[d].kind == Definition::Kind::class_)
+        return repo_thing(Kind::type, origin.file, d, origin);
   const std::vector<Binding>& bindings = scopes_[origin.file].visible(origin.definition, name);
   if (!bindings.empty()) return mutated(bindings_meaning(bindings, origin), origin);
   for (const facts::Import& import : file.imports) {
@@ -96,6 +94,17 @@ MeaningRef Evaluator::name_meaning(const Origin& origin) {
   return global_meaning(origin.file, text);
 }
 
+// The receiver of the method that a place stands in; null where there is none.
+MeaningRef Evaluator::receiver_of(const Origin& place) {
+  const facts::FileFacts& file = files_[place.file];
+  for (Index d = place.definition; d != kNone; d = file.definitions[d].parent)
+    if (file.definitions[d].kind == Definition::Kind::class_) {
+      if (MeaningRef receiver = receiver_in(place, d)) return receiver;
+      return repo_thing(Kind::object, place.file, d, place);
+    }
+  return nullptr;
+}
+
 // `this` or `self` in a method whose call is followed: the object the call was made on, or the one `new` is
 // making.
 MeaningRef Evaluator::receiver_in(const Origin& use, Index class_definition) {
@@ -105,12 +114,16 @@ MeaningRef Evaluator::receiver_in(const Origin& use, Index class_definition) {
     const facts::FileFacts& caller = files_[frame->call.file];
     const Index callee = caller.operand(frame->call.expr, 0);
     if (callee == kNone) return nullptr;
-    if (caller.text_of(frame->call.expr) == "new") {
+    const std::string& method =
+        files_[frame->file].text(files_[frame->file].definitions[frame->definition].name);
+    if (caller.text_of(frame->call.expr) == "new" || method == "__init__") {
       const MeaningRef made = evaluate(frame->call);
       return made->is(Kind::object) ? made : nullptr;
     }
     if (caller.exprs[callee].kind != facts::ExprKind::attribute) return nullptr;
     const MeaningRef object = evaluate(at(frame->call, caller.operand(callee, 0)));
+    // super().method(): the receiver of the method that says so
+    if (is_super(*object)) return receiver_of(frame->call);
     return object->is(Kind::object) ? object : nullptr;
   }
   return nullptr;

@@ -68,6 +68,7 @@ class Evaluator {
 
   // evaluate_names.cc
   MeaningRef name_meaning(const Origin& origin);
+  MeaningRef receiver_of(const Origin& place);
   MeaningRef receiver_in(const Origin& use, Index class_definition);
   MeaningRef mutated(const MeaningRef& made, const Origin& use);
   MeaningRef as_dict(const MeaningRef& meaning);
@@ -106,6 +107,7 @@ class Evaluator {
   const CallRule* settings_rule(FileIndex file, Index definition);
   MeaningRef settings_field(const CallRule& settings, FileIndex file, Index definition,
                             const Binding& binding, const MeaningRef& value, const Origin& at);
+  MeaningRef base_member(const Origin& at, const std::string& name);
   MeaningRef base_of(FileIndex file, Index definition, std::size_t n);
   MeaningRef library_member(const MeaningRef& object, const std::string& name, const Origin& at) const;
   std::optional<facts::Symbol> symbol_in(FileIndex file, const std::string& name) const {
@@ -174,6 +176,8 @@ class Evaluator {
   std::size_t cycles_ = 0;
 };
 
+// The languages' own name for what a class's bases give: super in JavaScript, super() in Python.
+bool is_super(const Meaning& meaning);
 MeaningRef either(std::vector<MeaningRef> meanings, const Origin& at);
 MeaningRef or_default(const MeaningRef& meaning, const MeaningRef& fallback);
 

@@ -75,12 +75,23 @@ void Program::find_calls() {
     const CallSite& site = call_sites_[i];
     calls_by_function_[key(site.origin.file, enclosing_function(site.origin.file, site.origin.definition))]
         .push_back(i);
-    std::vector<const Meaning*> callees{site.callee.get()};
+    std::vector<MeaningRef> callees{site.callee};
     if (site.callee->is(Kind::either))
-      for (const auto& [_, item] : site.callee->items) callees.push_back(item.get());
-    for (const Meaning* callee : callees)
-      if (callee->is(Kind::function)) callers_[key(callee->file, callee->definition)].push_back(i);
+      for (const auto& [_, item] : site.callee->items) callees.push_back(item);
+    for (const MeaningRef& callee : callees)
+      if (const FunctionPlace called = called_by(callee, site.origin); called.known())
+        callers_[key(called.file, called.definition)].push_back(i);
   }
+}
+
+// The function that a call runs: of a class its constructor, be it inherited; kNone for none of ours.
+FunctionPlace Program::called_by(const MeaningRef& callee, const Origin& call) const {
+  if (callee->is(Kind::function)) return {callee->file, callee->definition};
+  // super(...) runs the constructor of a base.
+  if (!callee->is(Kind::type) && !(callee->is(Kind::external) && is_super(*callee))) return {};
+  const bool python = input_.files[call.file].language == Language::python;
+  const MeaningRef found = evaluator_->member(callee, python ? "__init__" : "constructor", call);
+  return found->is(Kind::function) ? FunctionPlace{found->file, found->definition} : FunctionPlace{};
 }
 
 // Functions and plug-ins that are handed to a call instead of being called: run_in_executor(None,

@@ -27,6 +27,13 @@ struct CallSite {
   bool test = false;  // stands in test code
 };
 
+// A function of the repository; kNone where it is none of ours.
+struct FunctionPlace {
+  FileIndex file = 0;
+  Index definition = kNone;
+  bool known() const { return definition != kNone; }
+};
+
 // A file beside the code that describes the app's routes (an OpenAPI document): frameworks that read theirs
 // from one declare them nowhere else. Its text is kept as it is; the reader that the code names it to parses
 // it, within the bounds of rules/tree.h.
@@ -63,7 +70,8 @@ class Program {
 
   const std::vector<CallSite>& call_sites() const { return call_sites_; }
 
-  // Calls of a function of the repository, those in test code left out.
+  // Calls of a function of the repository, those in test code left out. Making an object calls its
+  // constructor.
   std::vector<const CallSite*> callers_of(FileIndex file, Index definition) const;
 
   // The call sites whose innermost function is this one; lambdas inside belong to it too.
@@ -89,6 +97,7 @@ class Program {
  private:
   Program(Input input, const RuleBook& rules);
   void find_calls();
+  FunctionPlace called_by(const MeaningRef& callee, const Origin& call) const;
   void note_given(CallSite outer);
   const CallRule* rule_for_method(FileIndex file, Index callee_expr, const LibraryRule** library) const;
   bool only_checks(const CallSite& caller) const;

@@ -17,8 +17,6 @@ namespace {
 using facts::ExprKind;
 using Kind = Meaning::Kind;
 
-constexpr int kMaxOuter = 16;
-
 class CallReader {
  public:
   CallReader(const RouteReading& reading, RouteGraph& graph)
@@ -39,7 +37,7 @@ class CallReader {
       graph_.declare(declared.router, std::move(declared.route), declared.spot);
     }
     if (!made_.empty()) graph_.clear_roots();
-    for (const RouterId& made : made_) graph_.add_root(outermost(made));
+    for (const RouterId& made : made_) graph_.add_root(made);
   }
 
  private:
@@ -101,16 +99,6 @@ class CallReader {
     if (paths && paths->size() == 1) graph_.own(target.router, paths->front().plain, {});
   }
 
-  // The outermost router that another is mounted in: an app may be mounted in an app.
-  RouterId outermost(RouterId router) const {
-    for (int i = 0; i < kMaxOuter; ++i) {
-      const auto found = outer_.find(router);
-      if (found == outer_.end()) break;
-      router = found->second;
-    }
-    return router;
-  }
-
   // Strategies may be set up after the routes that ask for them.
   void add_strategy_fields(Declared& declared) const {
     Body body{declared.route.fields};
@@ -167,7 +155,6 @@ class CallReader {
 
   void mount(const RouterId& outer, const Target& inner, const std::string& below, const RunCall& run) {
     if (inner.router == outer) return;
-    outer_.emplace(inner.router, outer);
     graph_.mount(outer, {inner.router, below, {}, run.condition, {0, run.order}});
   }
 
@@ -317,7 +304,6 @@ class CallReader {
   std::vector<Declared> declared_;
   std::size_t refusal_budget_ = kRefusalBudget;
   std::vector<RouterId> made_;
-  std::map<RouterId, RouterId> outer_;
   std::map<FileIndex, std::set<Index>> chained_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "common/base/text.h"
 #include "reading/model/routes/paths.h"
+#include "reading/model/routes/stubs.h"
 
 namespace assay::model {
 namespace {
@@ -163,6 +164,7 @@ std::vector<Route> DjangoViews::function_routes(const FunctionPlace& function, c
     Route route = with_method(pattern, method);
     route.handler = handler_name(program_, function.file, function.definition);
     route.guards.insert(route.guards.end(), guards.begin(), guards.end());
+    route.stub = only_refuses(reading_, following_, function);
     Body body;
     add_fields_read_by(program_, rule_, function.file, function.definition, body);
     if (route.method != "GET" && route.method != "DELETE") {
@@ -275,6 +277,7 @@ Route DjangoViews::action_route(const ClassShape& shape, const std::string& name
         else
           note_guard(decorator, route.guards);
       }
+  route.stub = only_refuses(reading_, following_, function);
   if (route.method != "GET" && route.method != "DELETE") fill_body(shape, function, given, route);
   return route;
 }

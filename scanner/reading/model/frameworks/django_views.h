@@ -10,13 +10,20 @@
 #include "reading/model/frameworks/django_project.h"
 #include "reading/model/routes/classes.h"
 #include "reading/model/routes/fields.h"
+#include "reading/model/routes/following.h"
 
 namespace assay::model {
 
 class DjangoViews {
  public:
   DjangoViews(const RouteReading& reading, const FrameworkRule& rule, const DjangoProject& project)
-      : program_(reading.program), rule_(rule), project_(project) {}
+      : program_(reading.program),
+        rule_(rule),
+        project_(project),
+        reading_{reading.program, reading.app, rule, reading.owned},
+        following_(reading_) {}
+  DjangoViews(const DjangoViews&) = delete;
+  DjangoViews& operator=(const DjangoViews&) = delete;
 
   // One route a method, each with the path, place and condition of `pattern`; none where `view` is no view of
   // the app's own (documents, static files).
@@ -77,6 +84,8 @@ class DjangoViews {
   const Program& program_;
   const FrameworkRule& rule_;
   const DjangoProject& project_;
+  RouteReading reading_;  // by the rule with what it stands on
+  Following following_;
 };
 
 }  // namespace assay::model

@@ -10,6 +10,7 @@
 #include "reading/model/frameworks/readers.h"
 #include "reading/model/routes/fields.h"
 #include "reading/model/routes/paths.h"
+#include "reading/model/routes/refusals.h"
 
 namespace assay::model {
 namespace {
@@ -178,6 +179,10 @@ class FileReader {
       route.form = body.form;
       route.takes_files = body.takes_files;
     }
+    // What one function answers to several methods is no stub for one of them alone.
+    if (reads_body || method == "ANY")
+      route.stub = answers_only_refusal(program_, handler.function, refusal_budget_) ||
+                   returns_only_refusal(reading_, handler.function, refusal_budget_);
     graph_.declare(root_, std::move(route), {file, range.start});
   }
 
@@ -187,6 +192,7 @@ class FileReader {
   std::string folder_;
   std::string prefix_;
   FileGuards guards_;
+  std::size_t refusal_budget_ = kRefusalBudget;
   RouterId root_{RouterId::Kind::file, UINT32_MAX, 0};
 };
 

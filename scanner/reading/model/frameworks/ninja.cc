@@ -9,6 +9,7 @@
 #include "reading/model/routes/classes.h"
 #include "reading/model/routes/fields.h"
 #include "reading/model/routes/paths.h"
+#include "reading/model/routes/stubs.h"
 
 namespace assay::model {
 namespace {
@@ -42,6 +43,8 @@ class NinjaReader {
         program_(reading.program),
         rule_(rule),
         graph_(graph),
+        stub_reading_{reading.program, reading.app, rule, reading.owned},
+        following_(stub_reading_),
         conditions_(reading.program) {}
 
   void run() {
@@ -166,6 +169,7 @@ class NinjaReader {
       operation.route.path = plain(*path);
       operation.route.handler = handler_name(program_, file, definition);
       operation.route.at = facts.location_of(decorator.expr);
+      operation.route.stub = only_refuses(stub_reading_, following_, {file, definition});
       fill_body(file, definition, operation.route);
       operations_[router].push_back(std::move(operation));
     }
@@ -267,6 +271,8 @@ class NinjaReader {
   const Program& program_;
   const FrameworkRule& rule_;
   RouteGraph& graph_;
+  RouteReading stub_reading_;  // by the rule with what it stands on
+  Following following_;
   CallConditions conditions_;
   std::map<RouterId, std::vector<Operation>> operations_;
   std::map<RouterId, std::vector<Added>> added_;

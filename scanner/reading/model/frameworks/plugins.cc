@@ -27,7 +27,7 @@ class PluginReader {
         program_(reading.program),
         rule_(reading.rule),
         graph_(graph),
-        start_up_(reading, reading.rule.methods, [this](const RunCall& run) { return visit(run); }),
+        start_up_(reading, words(reading.rule), [this](const RunCall& run) { return visit(run); }),
         targets_(reading, start_up_) {}
 
   void run() {
@@ -45,6 +45,12 @@ class PluginReader {
     std::string name;     // as a reader would call it
     bool shared = false;  // declares on the outer instance itself
   };
+
+  static std::vector<std::string> words(const FrameworkRule& rule) {
+    std::vector<std::string> words = rule.methods;
+    words.insert(words.end(), rule.include.begin(), rule.include.end());
+    return words;
+  }
 
   bool visit(const RunCall& run) {
     note_made(run);
@@ -200,8 +206,11 @@ class PluginReader {
                             run);
         for (const FileIndex hook : group.hooks) register_file({outer, "", {}, "", true}, hook, run);
       }
-      for (const PluginFile& file : group.files)
-        register_file({outer, file.prefix, folder->options, "", folder->shared}, file.file, run);
+      for (const PluginFile& file : group.files) {
+        RunCall loaded = run;
+        loaded.condition = both_hold(run.condition, file.condition);
+        register_file({outer, file.prefix, folder->options, "", folder->shared}, file.file, loaded);
+      }
     }
   }
 

@@ -40,6 +40,7 @@ std::vector<Route> read_routes(const RouteReading& reading) {
   for (const std::string& word : reading.rule.routes)
     for (const Named& reader : kReaders)
       if (word == reader.word) reader.read(reading, graph);
+  graph.climb();
   return graph.routes();
 }
 

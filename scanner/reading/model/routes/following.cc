@@ -108,8 +108,13 @@ Origin Following::step(const Origin& expr) const {
   if (!symbol) return {};
   const std::vector<Binding>& members =
       program_.evaluator().scopes(object->file).member(object->definition, *symbol);
-  return members.empty() ? Origin{}
-                         : of_binding(members.back(), {object->file, 0, object->definition, nullptr});
+  if (!members.empty()) return of_binding(members.back(), {object->file, 0, object->definition, nullptr});
+  // self.NAME = value, where that is the only one
+  const std::vector<Index>& given =
+      program_.evaluator().scopes(object->file).attribute(object->definition, *symbol);
+  if (given.size() != 1) return {};
+  const Assignment& assignment = reading_.facts(object->file).assignments[given.front()];
+  return {object->file, assignment.value, assignment.place.definition, nullptr};
 }
 
 Origin Following::written(Origin expr) const {

@@ -86,6 +86,7 @@ class Following {
                    std::vector<RouterAt>& out) const;
   void add_given(FileIndex file, Index function, Index parameter, const std::string& condition, int depth,
                  std::vector<RouterAt>& out) const;
+  void add_of_parameter(const Origin& expr, std::vector<RouterAt>& out) const;
   Index loop_of(const Origin& expr) const;
   MeaningRef meaning(const Origin& expr, const Turn& turn) const;
 

@@ -65,24 +65,30 @@ std::vector<RouterAt> Following::routers(const Origin& expr) const {
   if (!expr.known()) return out;
   add_routers(*program_.evaluator().evaluate(expr), "", 0, out);
   if (!out.empty()) return out;
-  // A parameter whose annotation says what it is, but not which: the callers know.
+  add_of_parameter(expr, out);
+  // self.inner, which a method was given
+  if (out.empty() && reading_.facts(expr.file).exprs[expr.expr].kind == ExprKind::attribute)
+    add_of_parameter(written(expr), out);
+  return out;
+}
+
+// A parameter whose annotation says what it is, but not which: the callers know.
+void Following::add_of_parameter(const Origin& expr, std::vector<RouterAt>& out) const {
   const facts::FileFacts& facts = reading_.facts(expr.file);
   Index name = expr.expr;
   while (name != kNone && facts.exprs[name].kind == ExprKind::attribute) name = facts.operand(name, 0);
-  if (name == kNone || facts.exprs[name].kind != ExprKind::name) return out;
-  const bool inner = name != expr.expr;
-  if (inner) {
+  if (name == kNone || facts.exprs[name].kind != ExprKind::name) return;
+  if (name != expr.expr) {
     const std::vector<std::string>& words = words_for(reading_.rule, "inner-app");
     const std::string ending = "." + facts.text_of(expr.expr);
     const bool known = std::any_of(words.begin(), words.end(),
                                    [&](const std::string& word) { return word.ends_with(ending); });
-    if (!known || facts.operand(expr.expr, 0) != name) return out;
+    if (!known || facts.operand(expr.expr, 0) != name) return;
   }
   const std::vector<Binding>& bindings =
       program_.evaluator().scopes(expr.file).visible(expr.definition, facts.exprs[name].text);
-  if (bindings.empty() || bindings.back().kind != Binding::Kind::parameter) return out;
+  if (bindings.empty() || bindings.back().kind != Binding::Kind::parameter) return;
   add_given(expr.file, bindings.back().definition, bindings.back().index, "", 0, out);
-  return out;
 }
 
 // ---- Loops ---------------------------------------------------------------------------------------------

@@ -106,6 +106,21 @@ void RouteGraph::add_root(const RouterId& router, std::string prefix) {
   roots_.emplace_back(router, std::move(prefix));
 }
 
+void RouteGraph::climb() {
+  const auto outer_of = [&](const RouterId& inner) {
+    return std::find_if(nodes_.begin(), nodes_.end(), [&](const auto& node) {
+      return node.first != inner && std::any_of(node.second.mounts.begin(), node.second.mounts.end(),
+                                                [&](const Mount& mount) { return mount.inner == inner; });
+    });
+  };
+  for (auto& [root, prefix] : roots_)
+    for (std::size_t n = 0; n < kMaxMounts && prefix.empty(); ++n) {
+      const auto outer = outer_of(root);
+      if (outer == nodes_.end()) break;
+      root = outer->first;
+    }
+}
+
 // A request on its way: what is left of its path where it meets a router, for which route, and how far into
 // that router it gets.
 struct RouteGraph::Met {

@@ -80,6 +80,9 @@ class RouteGraph {
   // Forgets the roots: for a reader that sees for itself where requests come in.
   void clear_roots() { roots_.clear(); }
 
+  // From each root to the outermost router that it is mounted in: that is where requests come in.
+  void climb();
+
   // Sorted by path, method and place; each once.
   std::vector<Route> routes() const;
 

@@ -48,9 +48,29 @@ class Reading {
     }
   }
 
+  // By answers that are given back.
+  bool only_returns(const RouteReading& reading, FileIndex file) {
+    if (has_inner()) return false;
+    std::set<Index> answers;
+    for (const facts::Exit& exit : facts_.exits) {
+      if (exit.place.definition != function_) continue;
+      const bool refuses =
+          exit.kind == facts::Exit::Kind::raise ? read_throw(exit) : read_answer(reading, file, exit);
+      if (!refuses) return false;
+      answers.insert(exit.value);
+    }
+    for (const facts::Call& call : facts_.calls) {
+      if (call.place.definition != function_ || answers.contains(call.expr)) continue;
+      const bool refuses = named(reading, file, call.expr, "refusal");
+      if (refuses && !chooses(call.expr)) note(404, call.place);
+      if (!refuses && facts::dotted_name(facts_, facts_.operand(call.expr, 0)) != "JSON.stringify")
+        return false;
+    }
+    return always_;
+  }
+
   bool only_refuses() {
-    for (Index d = function_ + 1; d < facts_.definitions.size(); ++d)
-      if (facts_.definitions[d].parent == function_) return false;
+    if (has_inner()) return false;
     for (const facts::Assignment& assignment : facts_.assignments)
       if (assignment.place.definition == function_ && !read_assignment(assignment)) return false;
     for (const facts::Call& call : facts_.calls)
@@ -64,6 +84,34 @@ class Reading {
   }
 
  private:
+  bool has_inner() const {
+    for (Index d = function_ + 1; d < facts_.definitions.size(); ++d)
+      if (facts_.definitions[d].parent == function_) return true;
+    return false;
+  }
+
+  bool named(const RouteReading& reading, FileIndex file, Index call, const char* job) const {
+    const Origin callee{file, facts_.operand(call, 0), function_, nullptr};
+    return callee.known() && is_named(reading.rule, job, *reading.program.evaluator().evaluate(callee));
+  }
+
+  // return Response.json({...}, {status: 404})
+  bool read_answer(const RouteReading& reading, FileIndex file, const facts::Exit& exit) {
+    if (exit.value == kNone || facts_.exprs[exit.value].kind != ExprKind::call) return false;
+    if (named(reading, file, exit.value, "refusal")) return note(404, exit.place);
+    if (!named(reading, file, exit.value, "response")) return false;
+    const Index options = facts_.operand(exit.value, 2);
+    if (options == kNone || facts_.exprs[options].kind != ExprKind::container) return false;
+    const facts::Expr& written = facts_.exprs[options];
+    for (std::uint32_t n = 0; n < written.operand_count; ++n) {
+      const facts::Operand& option = facts_.operands[written.first_operand + n];
+      if (option.expr == kNone || facts_.text(option.label) != "status") continue;
+      const auto status = status_in(facts_, option.expr);
+      return status && note(*status, exit.place);
+    }
+    return false;
+  }
+
   // Whether an expression begins at one of the function's parameters.
   bool is_given(Index expr) const {
     for (int i = 0; i < kMaxChain && expr != kNone; ++i) {
@@ -176,6 +224,14 @@ bool answers_only_refusal(const Program& program, FunctionPlace function, std::s
   if (work > budget) return false;
   budget -= work;
   return Reading(program.files()[function.file], function.definition).only_refuses();
+}
+
+bool returns_only_refusal(const RouteReading& reading, FunctionPlace function, std::size_t& budget) {
+  if (!function.known()) return false;
+  const facts::FileFacts& facts = reading.facts(function.file);
+  if (facts.exprs.size() > budget) return false;
+  budget -= facts.exprs.size();
+  return Reading(facts, function.definition).only_returns(reading, function.file);
 }
 
 }  // namespace assay::model

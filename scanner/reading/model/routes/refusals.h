@@ -11,6 +11,12 @@ namespace assay::model {
 // looked at; a file of a thousand handlers is read a thousand times.
 bool answers_only_refusal(const Program& program, FunctionPlace function, std::size_t& budget);
 
+// The same for handlers that give an answer back: all they do is to return one whose options say such a
+// status
+// (`new Response(null, {status: 405})`), or to call what refuses (`notFound()`). The rule's jobs `response`
+// and `refusal` say what makes answers and what refuses.
+bool returns_only_refusal(const RouteReading& reading, FunctionPlace function, std::size_t& budget);
+
 inline constexpr std::size_t kRefusalBudget = 100'000'000;
 
 }  // namespace assay::model

@@ -74,11 +74,6 @@ Index scope_of(const facts::FileFacts& facts, Index definition);
 
 // The function that an expression means (through names, imports and wrappers); kNone where it is none of
 // ours.
-struct FunctionPlace {
-  FileIndex file = 0;
-  Index definition = kNone;
-  bool known() const { return definition != kNone; }
-};
 FunctionPlace function_of(const Program& program, const Origin& expr);
 
 }  // namespace assay::model

@@ -119,7 +119,7 @@ void StartUp::follow(const RunCall& run) {
   }
   bool ours = false;
   for (const MeaningRef& callee : callees) {
-    if (callee->is(Kind::type)) construct(*callee, run, 0);
+    if (callee->is(Kind::type)) construct(*callee, run.call, run.condition, 0);
     if (callee->is(Kind::function))
       enter({callee->file, callee->definition},
             program_.evaluator().frame_for(run.call, callee->file, callee->definition), run.condition);
@@ -128,22 +128,25 @@ void StartUp::follow(const RunCall& run) {
   if (!ours) hand_over(run);
 }
 
-// The fields of a class, then its constructor, or the one it inherits.
-void StartUp::construct(const Meaning& type, const RunCall& run, int depth) {
+// What a class inherits, then its fields, then its constructor. No call: nobody is seen to make it.
+void StartUp::construct(const Meaning& type, const Origin& call, const std::string& condition, int depth) {
   if (depth > 6 || !reading_.owned[type.file]) return;
   const facts::FileFacts& facts = reading_.facts(type.file);
-  enter({type.file, type.definition}, program_.evaluator().frame_for(run.call, type.file, type.definition),
-        run.condition);
-  for (Index d = type.definition + 1; d < facts.definitions.size(); ++d) {
-    if (facts.definitions[d].parent != type.definition) continue;
-    if (facts.text(facts.definitions[d].name) != "constructor") continue;
-    enter({type.file, d}, program_.evaluator().frame_for(run.call, type.file, d), run.condition);
-    break;
-  }
+  const auto run = [&](Index definition) {
+    enter({type.file, definition},
+          call.known() ? program_.evaluator().frame_for(call, type.file, definition) : nullptr, condition);
+  };
   for (const Index base : facts.definitions[type.definition].bases) {
     const MeaningRef meaning =
         program_.evaluator().evaluate({type.file, base, scope_of(facts, type.definition), nullptr});
-    if (meaning->is(Kind::type)) construct(*meaning, run, depth + 1);
+    if (meaning->is(Kind::type)) construct(*meaning, call, condition, depth + 1);
+  }
+  run(type.definition);
+  for (Index d = type.definition + 1; d < facts.definitions.size(); ++d) {
+    if (facts.definitions[d].parent != type.definition) continue;
+    if (facts.text(facts.definitions[d].name) != "constructor") continue;
+    run(d);
+    break;
   }
 }
 
@@ -190,14 +193,30 @@ void StartUp::enter(const FunctionPlace& function, const FrameRef& frame, const 
   under_way_.pop_back();
 }
 
+// The frame in which a function ran. Whoever met a value by another way than its run (as the field of an
+// object that nobody was seen to make) means the only run there was; of several, none.
+const Frame* StartUp::run_of(FileIndex file, Index definition, const Frame* frame) const {
+  const auto is_its = [&](const auto& run) {
+    return run != seen_.end() && std::get<0>(*run) == file && std::get<1>(*run) == definition;
+  };
+  if (seen_.contains({file, definition, frame})) return frame;
+  const auto first = seen_.lower_bound({file, definition, nullptr});
+  return is_its(first) && !is_its(std::next(first)) ? std::get<2>(*first) : frame;
+}
+
 std::uint32_t StartUp::context_of(const Origin& call) {
   const facts::FileFacts& facts = reading_.facts(call.file);
+  const auto number = [&](const Frame* frame) {
+    if (frame == nullptr) return 0U;
+    return contexts_.emplace(frame, static_cast<std::uint32_t>(contexts_.size() + 1)).first->second;
+  };
   for (const Frame* frame = call.frame.get(); frame != nullptr; frame = frame->call.frame.get()) {
     if (frame->file != call.file) continue;
     for (Index d = call.definition; d != kNone; d = facts.definitions[d].parent)
-      if (d == frame->definition)
-        return contexts_.emplace(frame, static_cast<std::uint32_t>(contexts_.size() + 1)).first->second;
+      if (d == frame->definition) return number(run_of(call.file, d, frame));
   }
+  for (Index d = call.definition; d != kNone && d != 0; d = facts.definitions[d].parent)
+    if (const Frame* frame = run_of(call.file, d, nullptr)) return number(frame);
   return 0;
 }
 
@@ -206,8 +225,23 @@ void StartUp::run_left_over() {
   for (FileIndex f = 0; f < program_.files().size(); ++f) {
     if (!reading_.owned[f]) continue;
     for (Index d = 1; d < reading_.facts(f).definitions.size(); ++d)
-      if (is_left_over(f, d)) enter({f, d}, nullptr, "");
+      if (is_left_over(f, d)) {
+        construct_left_over(f, reading_.facts(f).definitions[d].parent);
+        enter({f, d}, nullptr, "");
+      }
   }
+}
+
+// A class whose methods somebody unseen calls was made by them before.
+void StartUp::construct_left_over(FileIndex file, Index type) {
+  const bool is_class =
+      type != kNone && reading_.facts(file).definitions[type].kind == facts::Definition::Kind::class_;
+  if (!is_class || functions_seen_.contains({file, type})) return;
+  Meaning made;
+  made.kind = Kind::type;
+  made.file = file;
+  made.definition = type;
+  construct(made, {}, "", 0);
 }
 
 bool StartUp::is_left_over(FileIndex file, Index definition) {

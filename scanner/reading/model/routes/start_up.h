@@ -55,10 +55,12 @@ class StartUp {
   void run_body(FileIndex file, Index definition, const FrameRef& frame, const std::string& condition);
   void run_call(FileIndex file, const facts::Call& call, const FrameRef& frame, const std::string& condition);
   void follow(const RunCall& run);
-  void construct(const Meaning& type, const RunCall& run, int depth);
+  void construct(const Meaning& type, const Origin& call, const std::string& condition, int depth);
+  void construct_left_over(FileIndex file, Index type);
   void hand_over(const RunCall& run);
   void run_left_over();
   bool is_left_over(FileIndex file, Index definition);
+  const Frame* run_of(FileIndex file, Index definition, const Frame* frame) const;
 
   const RouteReading& reading_;
   const Program& program_;

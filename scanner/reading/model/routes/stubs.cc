@@ -80,10 +80,28 @@ class Refusal {
     return meaning->is(Kind::external) && names_refusal(meaning->name);
   }
 
+  // self.http_method_not_allowed(request)
+  bool refuses_by_method(Index callee) const {
+    if (facts_.exprs[callee].kind != ExprKind::attribute) return false;
+    const Index object = facts_.operand(callee, 0);
+    return object != kNone && facts_.exprs[object].kind == ExprKind::name &&
+           facts_.text_of(object) == "self" &&
+           is_listed(words_for(rule_, "refusal"), facts_.text_of(callee)) && !has_own(facts_.text_of(callee));
+  }
+
+  // Whether a class of the repository says for itself what the method does.
+  bool has_own(const std::string& method) const {
+    return std::any_of(program_.files().begin(), program_.files().end(), [&](const facts::FileFacts& facts) {
+      return std::any_of(facts.definitions.begin(), facts.definitions.end(),
+                         [&](const facts::Definition& d) { return facts.text(d.name) == method; });
+    });
+  }
+
   bool is_refusing_call(Index call, bool by_name) const {
     const Index callee = facts_.operand(call, 0);
     if (callee == kNone) return false;
     const MeaningRef meaning = program_.evaluator().evaluate(at(callee));
+    if (is_named(rule_, "refusal", *meaning) || refuses_by_method(callee)) return true;
     // A class of the repository may be called whatever it likes.
     if (by_name && meaning->is(Kind::external) && names_refusal(meaning->name)) return true;
     for (const char* keyword : {"status_code", "status", "code"})
@@ -97,6 +115,7 @@ class Refusal {
     if (exit.kind == facts::Exit::Kind::raise) {
       if (value.kind == ExprKind::call) return is_refusing_call(exit.value, true);
       const MeaningRef meaning = program_.evaluator().evaluate(at(exit.value));
+      if (is_named(rule_, "refusal", *meaning)) return true;
       return meaning->is(Kind::external) && names_refusal(meaning->name);
     }
     // return "gone", 410; return Response(status=405)

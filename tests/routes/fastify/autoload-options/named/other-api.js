@@ -1,0 +1,3 @@
+module.exports = async function other(app) {
+  app.get('/other', async () => []);
+};

@@ -1,0 +1,3 @@
+module.exports = async function keysTest(app) {
+  app.get('/tested', async () => []);
+};
