@@ -111,6 +111,10 @@ std::string to_upper(std::string_view text) {
   return out;
 }
 
+bool is_listed(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 std::string last_part(std::string_view text, char separator) {
   return std::string(text.substr(text.rfind(separator) + 1));
 }

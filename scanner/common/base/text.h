@@ -17,6 +17,8 @@ std::string to_upper(std::string_view text);  // ASCII only
 
 // What stands after the last separator: "jwt.encode" -> "encode". All of it where there is none.
 std::string last_part(std::string_view text, char separator = '.');
+
+bool is_listed(const std::vector<std::string>& words, std::string_view word);
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 bool contains_ignoring_case(std::string_view text, std::string_view part);
 

@@ -94,7 +94,7 @@ void read_effects(Reader& r, const Node& root, RuleWords& words, RuleBook& book)
 
 struct RolesFile {
   std::vector<NameRoleRule> roles;
-  std::vector<std::string> methods, taking, copying;
+  std::vector<std::string> methods, taking, copying, telling;
 };
 
 void read_roles(Reader& r, const Node& root, RuleWords& words, RuleBook& book) {
@@ -102,7 +102,8 @@ void read_roles(Reader& r, const Node& root, RuleWords& words, RuleBook& book) {
                                             .needs("roles", &RolesFile::roles)
                                             .takes("methods", &RolesFile::methods)
                                             .takes("taking", &RolesFile::taking)
-                                            .takes("copying", &RolesFile::copying);
+                                            .takes("copying", &RolesFile::copying)
+                                            .takes("telling", &RolesFile::telling);
   RolesFile file;
   shape.read(r, root, file);
   for (const NameRoleRule& rule : file.roles) words.roles.push_back(rule.role);
@@ -110,6 +111,7 @@ void read_roles(Reader& r, const Node& root, RuleWords& words, RuleBook& book) {
   std::move(file.methods.begin(), file.methods.end(), std::back_inserter(book.transparent_methods));
   std::move(file.taking.begin(), file.taking.end(), std::back_inserter(book.taking_methods));
   std::move(file.copying.begin(), file.copying.end(), std::back_inserter(book.copying_methods));
+  std::move(file.telling.begin(), file.telling.end(), std::back_inserter(book.telling_methods));
 }
 
 }  // namespace assay

@@ -273,6 +273,7 @@ struct RuleBook {
   std::vector<IdiomRule> idioms;
   std::vector<std::string> taking_methods;   // `taking`: take a key's value out of a mapping (get, getlist)
   std::vector<std::string> copying_methods;  // `copying`: give all of a mapping, in another form (to_dict)
+  std::vector<std::string> telling_methods;  // `telling`: say where something stands in a value (indexOf)
   std::vector<std::string> transparent_methods;  // rules/roles.yaml `methods`: give their receiver's value
                                                  // back (encode, strip, toString)
 };

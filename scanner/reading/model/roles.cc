@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/base/text.h"
 #include "common/rules/name_roles.h"
 
 namespace assay::model {
@@ -169,7 +170,8 @@ RoleReason Roles::of_call(const Origin& origin, const std::string& role, int dep
   }
   if (!method) return RoleReason::none;
   const std::string& name = facts.text_of(callee_expr);
-  if (name == "get") {
+  if (is_listed(program_.rules().telling_methods, name)) return RoleReason::none;
+  if (is_listed(program_.rules().taking_methods, name)) {
     const Index key = facts.operand(origin.expr, 1);
     const bool text = key != kNone && facts.exprs[key].kind == ExprKind::literal;
     return text && suggested(facts.text_of(key), role) ? RoleReason::name : RoleReason::none;

@@ -102,6 +102,28 @@ TEST_CASE("H22: what only sounds like a secret has no role") {
         RoleReason::none);
 }
 
+TEST_CASE("H22: the tokens of a parser are no secrets, nor is where they stand") {
+  for (const std::string name : {"firstToken", "lastToken", "startToken", "endToken", "tokenIndex",
+                                 "tokenStart", "precedingToken", "firstTokenOfLine", "prev_token"}) {
+    INFO(name);
+    CHECK(marked("#== a.ts\nfunction f(" + name + ") { mark(" + name + "); }\n", "token") ==
+          RoleReason::none);
+  }
+  for (const std::string name : {"token", "resetToken", "session_token", "accessToken"}) {
+    INFO(name);
+    CHECK(marked("#== a.ts\nfunction f(" + name + ") { mark(" + name + "); }\n", "token") ==
+          RoleReason::name);
+  }
+}
+
+TEST_CASE("H22: where something stands in a secret is no secret; a part of it is") {
+  CHECK(marked("#== a.ts\nfunction f(token) { mark(token.indexOf('.')); }\n", "token") == RoleReason::none);
+  CHECK(marked("#== a.py\ndef f(token):\n    mark(token.startswith('x'))\n", "token") == RoleReason::none);
+  CHECK(marked("#== a.py\ndef f(form):\n    mark(form.pop('token'))\n", "token") == RoleReason::name);
+  CHECK(marked("#== a.ts\nfunction f(token) { mark(token.slice(7)); }\n", "token") == RoleReason::name);
+  CHECK(marked("#== a.py\ndef f(token):\n    mark(token.split(' ')[1])\n", "token") == RoleReason::name);
+}
+
 TEST_CASE("a name that is given another value has that value's role, not only its own") {
   CHECK(marked("#== a.py\nimport hmac\ndef f(k, m, given):\n    x = given\n    mark(x)\n", "mac") ==
         RoleReason::none);

@@ -84,10 +84,6 @@ std::vector<Origin> elements_of(const Program& program, const Origin& container)
   return elements;
 }
 
-bool is_listed(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool is_named(const FrameworkRule& rule, const std::string& job, const Meaning& meaning) {
   if (!meaning.is(Kind::external) && !meaning.is(Kind::instance)) return false;
   const auto names = rule.names.find(job);

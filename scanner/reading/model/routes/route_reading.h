@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/base/text.h"
 #include "reading/model/apps.h"
 #include "reading/model/program.h"
 #include "reading/model/routes/graph.h"
@@ -55,7 +56,6 @@ std::vector<Origin> elements_of(const Program& program, const Origin& container)
 
 // Whether a meaning is one of the names that the rules give for a job.
 bool is_named(const FrameworkRule& rule, const std::string& job, const Meaning& meaning);
-bool is_listed(const std::vector<std::string>& words, const std::string& word);
 
 // "app/users.py#create_user": the function an expression or a definition stands for; for one without a name
 // the line it stands in ("src/app.js#(line 12)").
