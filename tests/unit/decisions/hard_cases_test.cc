@@ -529,3 +529,30 @@ export async function request(options) {
 )code",
                "secret-comparison") == "unclear");
 }
+
+TEST_CASE("H28: a hasher's method that a thread or an executor is handed is the one that hashes") {
+  const std::string head =
+      "#== requirements.txt\nargon2-cffi 23.1\n#== m.py\nimport asyncio\nfrom argon2 import PasswordHasher\n"
+      "hasher = PasswordHasher()\n";
+  CHECK(hashing(head + "async def make(password):\n    loop = asyncio.get_running_loop()\n    return await "
+                       "loop.run_in_executor(None, hasher.hash, password)\n") == "argon2id");
+  CHECK(hashing(head +
+                "async def make(password):\n    return await asyncio.to_thread(hasher.hash, password)\n") ==
+        "argon2id");
+}
+
+TEST_CASE("H28: the cost of a hash is read through promises and their callbacks") {
+  const std::string head = "#== package.json\nbcrypt 5.1.0\n#== a.js\nconst bcrypt = require('bcrypt');\n";
+  const auto grade = [&](const std::string& code) {
+    const auto program = small_program(head + code, rules());
+    for (const Decision& decision : decide(*program, model::find_apps(*program)))
+      if (decision.id == "password-hashing") return std::string(to_string(*decision.chosen.grade));
+    return std::string();
+  };
+  CHECK(
+      grade("exports.f = (password) => bcrypt.genSalt(12).then((salt) => bcrypt.hash(password, salt));\n") ==
+      "strong");
+  CHECK(grade("exports.f = (password, done) => {\n  bcrypt.genSalt(8, (err, salt) => {\n    "
+              "bcrypt.hash(password, "
+              "salt, (err, hash) => done(err, hash));\n  });\n};\n") == "weak");
+}
