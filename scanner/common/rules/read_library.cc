@@ -174,6 +174,7 @@ static void read_into(Reader& r, const Node& node, CallRule& out) {
                                            .takes("does", read_effect)
                                            .takes("makes", &CallRule::makes)
                                            .takes("returns", read_returns)
+                                           .takes("runs", &CallRule::runs_argument)
                                            .takes("by", read_by)
                                            .takes("choice", &CallRule::choice)
                                            .takes("library", &CallRule::library)

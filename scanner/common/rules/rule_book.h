@@ -79,9 +79,10 @@ struct CallRule {
   std::optional<int> returns_argument;  // its value is that argument's (promisify, Buffer.from, str.encode)
   std::string returns_keyword;          // and its keyword, in languages that have them (pydantic.Field)
   bool returns_receiver = false;        // a builder method
-  bool returns_keywords = false;        // a dict of the keywords it is called with
-  bool by_receiver = false;             // choice and parameters are those of the call that made the receiver
-  std::optional<Locator> delegate;      // choice and parameters are those of the call that made this argument
+  std::optional<int> runs_argument;  // it calls that argument with those after it, and gives what that gives
+  bool returns_keywords = false;     // a dict of the keywords it is called with
+  bool by_receiver = false;          // choice and parameters are those of the call that made the receiver
+  std::optional<Locator> delegate;   // choice and parameters are those of the call that made this argument
   std::optional<ChoiceRule> choice;
   std::string library;  // when the work is done by another than this distribution
   std::map<std::string, Locator>

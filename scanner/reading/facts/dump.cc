@@ -123,6 +123,7 @@ class Dumper {
     std::string out;
     if (each.is_static) out += "static ";
     if (each.is_async) out += "async ";
+    if (each.is_getter) out += "get ";
     out += kWords[static_cast<std::size_t>(each.kind)];
     out += text(each.name) + "(" + (each.kind == Definition::Kind::class_ ? bases(each) : parameters(each)) +
            ")";

@@ -184,6 +184,7 @@ struct Definition {
   Index condition = kNone;  // that encloses it
   bool is_async = false;
   bool is_static = false;
+  bool is_getter = false;  // JavaScript: get x() {}: read as a member, never called. Python's is its decorator
   std::vector<Parameter> parameters;
   std::vector<Index> bases;       // of a class: expressions
   std::vector<Operand> keywords;  // of a Python class: metaclass=M, total=False

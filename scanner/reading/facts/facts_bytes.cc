@@ -18,7 +18,7 @@ constexpr std::size_t kMaxDepth = kMaxWalkDepth;
 // A Definition without its lists, which stand in arrays of their own.
 struct FlatDefinition {
   Definition::Kind kind;
-  bool is_async, is_static;
+  bool is_async, is_static, is_getter;
   Symbol name, directive;
   Index parent, condition, decorators_first, returns;
   std::uint32_t decorators_count, parameters, bases, keywords;
@@ -116,10 +116,11 @@ void write_definitions(Writer& writer, const FileFacts& facts) {
   const auto size = [](const auto& list) { return static_cast<std::uint32_t>(list.size()); };
   for (const Definition& d : facts.definitions) {
     // Every field by its name: one that is added to Definition makes this line fail to compile.
-    const auto& [kind, name, parent, condition, is_async, is_static, parameters, bases, keywords,
+    const auto& [kind, name, parent, condition, is_async, is_static, is_getter, parameters, bases, keywords,
                  decorators_first, decorators_count, returns, directive, range, name_range] = d;
-    flat.push_back({kind, is_async, is_static, name, directive, parent, condition, decorators_first, returns,
-                    decorators_count, size(parameters), size(bases), size(keywords), range, name_range});
+    flat.push_back({kind, is_async, is_static, is_getter, name, directive, parent, condition,
+                    decorators_first, returns, decorators_count, size(parameters), size(bases),
+                    size(keywords), range, name_range});
     all_parameters.insert(all_parameters.end(), parameters.begin(), parameters.end());
     all_bases.insert(all_bases.end(), bases.begin(), bases.end());
     all_keywords.insert(all_keywords.end(), keywords.begin(), keywords.end());
@@ -145,7 +146,8 @@ void read_definitions(Source& source, FileFacts& facts) {
   std::vector<Parameter> parameters;
   std::vector<Index> bases;
   std::vector<Operand> keywords;
-  source.all(flat, {offsetof(FlatDefinition, is_async), offsetof(FlatDefinition, is_static)});
+  source.all(flat, {offsetof(FlatDefinition, is_async), offsetof(FlatDefinition, is_static),
+                    offsetof(FlatDefinition, is_getter)});
   source.all(parameters, {offsetof(Parameter, rest)});
   source.all(bases);
   source.all(keywords);
@@ -159,6 +161,7 @@ void read_definitions(Source& source, FileFacts& facts) {
     d.condition = f.condition;
     d.is_async = f.is_async;
     d.is_static = f.is_static;
+    d.is_getter = f.is_getter;
     if (!share(parameters, parameter, f.parameters, d.parameters) || !share(bases, base, f.bases, d.bases) ||
         !share(keywords, keyword, f.keywords, d.keywords))
       return source.fail();

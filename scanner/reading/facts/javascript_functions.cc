@@ -12,6 +12,7 @@ Index Walk::read_function(TSNode node, Head head) {
   Definition definition = make_definition(node, head, parts.by_field(fields_.name));
   definition.is_async = has_token(parts, "async");
   definition.is_static = has_token(parts, "static") || has_token(parts, "static get");
+  definition.is_getter = has_token(parts, "get") || has_token(parts, "static get");
   definition.returns = read_type(parts.by_field(fields_.return_type));
   const FactsBuilder::DefinitionScope scope(builder_, std::move(definition));
 

@@ -39,6 +39,8 @@ MeaningRef Evaluator::call_meaning(const Origin& origin) {
     const std::string& method = file.text(written.text);
     const bool ruled = callee->is(Kind::external) && rule_of(*callee) != nullptr;
     const bool ours = callee->is(Kind::function) || callee->is(Kind::type);
+    if (method == "then" && !ruled && !ours && file.language != Language::python)
+      if (MeaningRef result = then_result(origin)) return result;
     if (!ruled && !ours) {
       const Origin object = at(origin, file.operand(callee_expr, 0));
       if (transparent_.contains(method)) return evaluate(object);
@@ -61,6 +63,7 @@ MeaningRef Evaluator::call_meaning(const Origin& origin) {
       }
     }
   }
+  if (MeaningRef value = promised(callee, origin)) return value;
   return result_of(callee, origin, 0);
 }
 
@@ -122,6 +125,7 @@ MeaningRef Evaluator::library_result(const MeaningRef& callee, const Origin& cal
   const CallRule* rule = rule_of(*callee);
   if (rule != nullptr) {
     if (rule->returns_keywords) return keywords_of(call);
+    if (rule->runs_argument) return run_by_library(*rule->runs_argument, call);
     if (rule->returns_argument) {
       const Origin given = argument(call, *rule->returns_argument, rule->returns_keyword);
       if (given.known()) return evaluate(given);
@@ -154,7 +158,10 @@ const std::vector<Index>& Evaluator::exits_of(FileIndex file, Index definition) 
 }
 
 MeaningRef Evaluator::returned_by(const Meaning& function, const Origin& call) {
-  const FrameRef frame = frame_for(call, function.file, function.definition);
+  return returned_in(function, frame_for(call, function.file, function.definition), call);
+}
+
+MeaningRef Evaluator::returned_in(const Meaning& function, const FrameRef& frame, const Origin& call) {
   if (!frame) {
     ++given_up_;
     return unknown_meaning();

@@ -113,6 +113,15 @@ MeaningRef Evaluator::container_meaning(const Origin& origin) {
 
 MeaningRef Evaluator::index_meaning(const Origin& origin) {
   const facts::FileFacts& file = files_[origin.file];
+  // UserDep = Annotated[User, Depends(current_user)]: a name for an annotation, which reads it where it
+  // stands.
+  if (file.language == Language::python &&
+      facts::dotted_name(file, file.operand(origin.expr, 0)).ends_with(kAnnotated)) {
+    auto type = std::make_shared<Meaning>();
+    type->name = kAnnotated;
+    type->at = origin;
+    return type;
+  }
   const MeaningRef object = evaluate(at(origin, file.operand(origin.expr, 0)));
   const MeaningRef key = evaluate(at(origin, file.operand(origin.expr, 1)));
   if (key->is_text()) return member(object, key->text, origin);

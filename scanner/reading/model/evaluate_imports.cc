@@ -72,9 +72,21 @@ MeaningRef Evaluator::import_meaning(FileIndex file, const facts::Import& import
 }
 
 // require("m") and import("m") where they stand as expressions; null for any other call.
+// importlib.import_module("bcrypt"); a relative name hangs on a package that is told apart and is left alone.
+MeaningRef Evaluator::imported_by_name(const Origin& call) {
+  const facts::FileFacts& facts = files_[call.file];
+  if (facts.text_of(facts.operand(call.expr, 0)) != "import_module") return nullptr;
+  const MeaningRef callee = evaluate(at(call, facts.operand(call.expr, 0)));
+  if (!callee->is(Kind::external) || callee->name != "importlib.import_module") return nullptr;
+  const Origin module = argument(call, 0, "name");
+  const MeaningRef name = module.known() ? evaluate(module) : unknown_meaning();
+  if (!name->is_text() || name->text.starts_with(".")) return nullptr;
+  return target_meaning(modules_.resolve(call.file, name->text, 0));
+}
+
 MeaningRef Evaluator::loaded_module(const Origin& call) {
   const facts::FileFacts& facts = files_[call.file];
-  if (facts.language == Language::python) return nullptr;
+  if (facts.language == Language::python) return imported_by_name(call);
   const bool dynamic = facts.text_of(call.expr) == "import";
   const Index callee = facts.operand(call.expr, 0);
   const facts::Expr& written = facts.exprs[callee];

@@ -21,6 +21,7 @@ bool has_effect(const Meaning& meaning, std::string_view effect) {
 
 bool is_property(const facts::FileFacts& facts, Index function) {
   const Definition& definition = facts.definitions[function];
+  if (definition.is_getter) return true;
   for (std::uint32_t n = 0; n < definition.decorators_count; ++n) {
     const std::string decorator =
         facts::dotted_name(facts, facts.decorators[definition.decorators_first + n]);
@@ -67,7 +68,11 @@ MeaningRef Evaluator::member(const MeaningRef& object, const std::string& name, 
       // A Python enum's member is told by its value already.
       return name == "value" && files_[at.file].language == Language::python ? object : unknown_meaning();
     case Kind::dict:
-      if (MeaningRef item = item_of(*object, name)) return item;
+      if (MeaningRef item = item_of(*object, name)) {
+        const bool getter =
+            item->is(Kind::function) && files_[item->file].definitions[item->definition].is_getter;
+        return getter ? returned_by(*item, at) : item;
+      }
       return unknown_meaning();
     case Kind::either: {
       std::vector<MeaningRef> parts;
@@ -218,7 +223,11 @@ MeaningRef Evaluator::declared_member(const Meaning& object, FileIndex file, Ind
   const facts::FileFacts& facts = files_[file];
   const std::vector<Binding>& declared = scopes_[file].member(definition, name);
   if (declared.empty()) return nullptr;
-  const Binding& binding = declared.back();
+  // Of a property's parts the one that reads it.
+  const auto reads = std::find_if(declared.begin(), declared.end(), [&](const Binding& part) {
+    return part.kind == Binding::Kind::definition && is_property(facts, part.index);
+  });
+  const Binding& binding = reads == declared.end() ? declared.back() : *reads;
   // What a field is given is made anew for each object.
   FrameRef frame;
   if (binding.kind == Binding::Kind::assignment && object.made_by.known() &&

@@ -247,7 +247,10 @@ MeaningRef Evaluator::binding_meaning(const Binding& binding, const Origin& use)
       return parameter_meaning(binding, use);
     case Binding::Kind::definition: {
       const Definition& definition = file.definitions[binding.index];
-      const Kind kind = definition.kind == Definition::Kind::class_ ? Kind::type : Kind::function;
+      // A TypeScript namespace is asked for its members as a class is.
+      const bool members =
+          definition.kind == Definition::Kind::class_ || definition.kind == Definition::Kind::module;
+      const Kind kind = members ? Kind::type : Kind::function;
       return repo_thing(kind, use.file, binding.index, {use.file, kNone, binding.definition, nullptr});
     }
   }
@@ -331,12 +334,16 @@ MeaningRef Evaluator::parameter_meaning(const Binding& binding, const Origin& us
     if (!given.known()) break;
     return along(evaluate(given), binding.path, {use.file, use.expr, binding.definition, frame});
   }
+  const Origin outside{use.file, parameter.annotation, definition.parent == kNone ? 0 : definition.parent,
+                       nullptr};
+  if (binding.path.empty())
+    if (MeaningRef given = injected(parameter.default_value, outside)) return given;
   if (parameter.annotation != kNone && binding.path.empty()) {
-    MeaningRef typed = annotated(
-        parameter.annotation,
-        {use.file, parameter.annotation, definition.parent == kNone ? 0 : definition.parent, nullptr});
+    MeaningRef typed = annotated(parameter.annotation, outside);
     if (!typed->is(Kind::unknown)) return typed;
   }
+  if (MeaningRef given = callback_value(binding, use))
+    return along(given, binding.path, {use.file, use.expr, binding.definition, use.frame});
   auto meaning = std::make_shared<Meaning>();
   meaning->kind = Kind::parameter;
   meaning->file = use.file;
@@ -349,8 +356,9 @@ MeaningRef Evaluator::parameter_meaning(const Binding& binding, const Origin& us
 }
 
 // An annotation stands for an instance of its type: Optional[T], T | None and Annotated[T, ...] for one of T.
-MeaningRef Evaluator::annotated(Index annotation, const Origin& use) {
-  if (annotation == kNone) return unknown_meaning();
+MeaningRef Evaluator::annotated(Index annotation, const Origin& use, int depth) {
+  constexpr int kMaxDepth = 8;
+  if (annotation == kNone || depth > kMaxDepth) return unknown_meaning();
   const facts::FileFacts& file = files_[use.file];
   const facts::Expr& expr = file.exprs[annotation];
   if (expr.kind == facts::ExprKind::index) {
@@ -359,14 +367,19 @@ MeaningRef Evaluator::annotated(Index annotation, const Origin& use) {
                          outer == "ClassVar";
     if (!wrapper) return unknown_meaning();
     Index inner = file.operand(annotation, 1);
-    if (inner != kNone && file.exprs[inner].kind == facts::ExprKind::container)
+    if (inner != kNone && file.exprs[inner].kind == facts::ExprKind::container) {
+      for (std::uint32_t n = 1; n < file.exprs[inner].operand_count; ++n)
+        if (MeaningRef given = injected(file.operand(inner, n), use)) return given;
       inner = file.operand(inner, 0);
-    return annotated(inner, use);
+    }
+    return annotated(inner, use, depth + 1);
   }
   if (expr.kind == facts::ExprKind::operation && file.text(expr.text) == "|")
-    return annotated(file.operand(annotation, 0), use);
+    return annotated(file.operand(annotation, 0), use, depth + 1);
   if (expr.kind != facts::ExprKind::name && expr.kind != facts::ExprKind::attribute) return unknown_meaning();
   const MeaningRef type = evaluate({use.file, annotation, use.definition, nullptr});
+  if (type->is(Kind::unknown) && type->name == kAnnotated)
+    return annotated(type->at.expr, type->at, depth + 1);
   if (type->is(Kind::type)) return repo_thing(Kind::object, type->file, type->definition, use);
   // Only a library's class whose methods the rules know tells anything: `n: int` says nothing of n.
   const bool builtin = type->library == python_globals_ || type->library == javascript_globals_;

@@ -78,11 +78,12 @@ class Evaluator {
   MeaningRef counted_member(FileIndex file, Index assignment);
   MeaningRef parameter_meaning(const Binding& binding, const Origin& use);
   MeaningRef global_meaning(FileIndex file, const std::string& name) const;
-  MeaningRef annotated(Index annotation, const Origin& use);
+  MeaningRef annotated(Index annotation, const Origin& use, int depth = 0);
   MeaningRef along(MeaningRef meaning, const std::vector<Step>& path, const Origin& pattern);
 
   // evaluate_imports.cc
   MeaningRef import_meaning(FileIndex file, const facts::Import& import);
+  MeaningRef imported_by_name(const Origin& call);
   MeaningRef loaded_module(const Origin& call);
   MeaningRef target_meaning(const ModuleTarget& target) const;
   MeaningRef target_member(const ModuleTarget& target, const std::string& name);
@@ -123,7 +124,21 @@ class Evaluator {
                           const Meaning& function, const FrameRef& frame);
   bool asks_for(const std::string& variable, const Origin& test);
   MeaningRef returned_by(const Meaning& function, const Origin& call);
+  MeaningRef returned_in(const Meaning& function, const FrameRef& frame, const Origin& call);
   MeaningRef environment_variable(const MeaningRef& name, const MeaningRef& fallback, const Origin& at) const;
+
+  // evaluate_callbacks.cc
+  struct Holder {
+    Index call = kNone, definition = 0;
+    std::uint32_t place = 0;  // among the call's arguments, from 1
+    bool last = false;
+  };
+  MeaningRef run_by_library(int position, const Origin& call);
+  MeaningRef then_result(const Origin& call);
+  MeaningRef promised(const MeaningRef& callee, const Origin& call);
+  const Holder* holder_of(FileIndex file, Index definition);
+  MeaningRef callback_value(const Binding& binding, const Origin& use);
+  MeaningRef injected(Index value, const Origin& outside);
 
   // evaluate_expressions.cc
   MeaningRef index_meaning(const Origin& origin);
@@ -169,6 +184,7 @@ class Evaluator {
   mutable std::vector<FrameRef> given_frames_;  // kept: what was found out is remembered by a frame's address
   std::vector<std::unordered_map<Index, std::vector<Index>>>
       exits_;  // a file each: definition -> its returns and yields, into exits
+  std::unordered_map<FileIndex, std::unordered_map<Index, Holder>> holders_;  // by function expression
   std::set<std::pair<FileIndex, std::string>> members_under_way_;
   int depth_ = 0;
   std::size_t steps_ = 0;
@@ -178,6 +194,11 @@ class Evaluator {
 
 // The languages' own name for what a class's bases give: super in JavaScript, super() in Python.
 bool is_super(const Meaning& meaning);
+
+// The name of a meaning that stands for an annotation with more to it than a type; `at` is where it is
+// written.
+inline constexpr const char* kAnnotated = "Annotated";
+
 MeaningRef either(std::vector<MeaningRef> meanings, const Origin& at);
 MeaningRef or_default(const MeaningRef& meaning, const MeaningRef& fallback);
 

@@ -66,7 +66,7 @@ void Program::find_calls() {
       }
       if (site.rule == nullptr && !site.callee->is(Kind::function) && !site.callee->is(Kind::type))
         site.rule = rule_for_method(f, callee, &site.library);
-      const bool passes_on = site.rule == nullptr;
+      const bool passes_on = site.rule == nullptr || site.rule->runs_argument;
       call_sites_.push_back(std::move(site));
       if (passes_on) note_given(call_sites_.back());
     }

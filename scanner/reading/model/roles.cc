@@ -101,6 +101,30 @@ RoleReason Roles::of_operands(const Origin& origin, const std::string& role, int
   return best;
 }
 
+// What a pattern takes out of a value, where that is written as a container; the value itself for no pattern.
+Origin Roles::part_of(Origin whole, const std::vector<Step>& path, const facts::FileFacts& pattern) const {
+  for (const Step& step : path) {
+    if (!whole.known()) return {};
+    const MeaningRef meaning = program_.evaluator().evaluate(whole);
+    if (step.key != 0) {
+      const std::string& key = pattern.text(step.key);
+      const auto found = std::find_if(meaning->origins.rbegin(), meaning->origins.rend(),
+                                      [&](const auto& item) { return item.first == key; });
+      if (found == meaning->origins.rend()) return {};
+      whole = found->second;
+    } else {
+      if (!meaning->is(Kind::list) || meaning->open || !meaning->at.known()) return {};
+      const facts::FileFacts& facts = program_.files()[meaning->at.file];
+      if (facts.exprs[meaning->at.expr].kind != ExprKind::container ||
+          step.element >= facts.exprs[meaning->at.expr].operand_count)
+        return {};
+      whole = {meaning->at.file, facts.operand(meaning->at.expr, step.element), meaning->at.definition,
+               meaning->at.frame};
+    }
+  }
+  return whole;
+}
+
 RoleReason Roles::of_name(const Origin& origin, const std::string& role, int depth) const {
   const facts::FileFacts& facts = program_.files()[origin.file];
   const facts::Symbol name = facts.exprs[origin.expr].text;
@@ -108,11 +132,13 @@ RoleReason Roles::of_name(const Origin& origin, const std::string& role, int dep
   for (const Binding& binding : program_.evaluator().scopes(origin.file).visible(origin.definition, name)) {
     if (binding.kind == Binding::Kind::assignment) {
       const facts::Assignment& assignment = facts.assignments[binding.index];
-      if (assignment.value == kNone || !binding.path.empty()) {
+      if (assignment.value == kNone) continue;
+      if (!binding.path.empty()) {
         // const {password: p} = body: the key is the name it had.
-        if (!binding.path.empty() && binding.path.back().key != 0 &&
-            suggested(facts.text(binding.path.back().key), role))
+        if (binding.path.back().key != 0 && suggested(facts.text(binding.path.back().key), role))
           best = stronger(best, RoleReason::name);
+        const Origin whole{origin.file, assignment.value, assignment.place.definition, origin.frame};
+        best = stronger(best, search(part_of(whole, binding.path, facts), role, depth + 1));
         continue;
       }
       if (assignment.value == origin.expr) continue;
@@ -126,7 +152,7 @@ RoleReason Roles::of_name(const Origin& origin, const std::string& role, int dep
             program_.evaluator().frame_for(caller->origin, origin.file, binding.definition);
         if (!frame) continue;
         Origin given = program_.evaluator().argument_for(*frame, binding.index);
-        best = stronger(best, search(given, role, depth + 2));
+        best = stronger(best, search(part_of(given, binding.path, facts), role, depth + 2));
       }
     }
   }

@@ -36,6 +36,7 @@ class Roles {
   RoleReason search(const Origin& origin, const std::string& role, int depth) const;
   bool made_by_effect(const Meaning& meaning, const std::string& role) const;
   RoleReason of_name(const Origin& origin, const std::string& role, int depth) const;
+  Origin part_of(Origin whole, const std::vector<Step>& path, const facts::FileFacts& pattern) const;
   RoleReason of_call(const Origin& origin, const std::string& role, int depth) const;
   RoleReason of_operands(const Origin& origin, const std::string& role, int depth) const;
   bool suggested(const std::string& identifier, const std::string& role) const;

@@ -1,268 +1,16 @@
-// What looks like a decision and is none, and what hides one: the catalogue's hard cases H21 to H33, in both
-// languages.
-#include <algorithm>
-
-#include "common/rules/load.h"
-#include "reading/decisions/decide.h"
+// What hides a decision or its place: the catalogue's hard cases H28 to H33, in both languages.
+#include "chosen.h"
 #include "support/catch.h"
-#include "support/small_program.h"
 
 using namespace assay;
 using namespace assay::test;
 
 namespace {
 
-const RuleBook& rules() {
-  static const RuleBook book = *load_builtin_rules();
-  return book;
-}
-
-// The choices of all answers to one decision, the grading one of each first; apps and sites in their order.
-std::string chosen(const std::string& text, const std::string& id, const std::string& app = "") {
-  const auto program = small_program(text, rules());
-  std::string out;
-  for (const Decision& decision : decide(*program, model::find_apps(*program))) {
-    if (decision.id != id || (!app.empty() && decision.app != app)) continue;
-    if (decision.choices.empty()) out += out.empty() ? decision.chosen.choice : "; " + decision.chosen.choice;
-    for (const Choice& choice : decision.choices) {
-      out += out.empty() ? "" : "; ";
-      out += choice.choice;
-      if (choice.life != Life::live) out += " " + std::string(to_string(choice.life));
-    }
-  }
-  return out;
-}
-
-std::string hashing(const std::string& text) {
-  return chosen(text, "password-hashing");
-}
-
-std::string comparison(const std::string& text) {
-  return chosen(text, "secret-comparison");
-}
-
 const std::string kPython = "#== a.py\nimport hashlib, hmac, secrets\n";
 const std::string kNode = "#== a.ts\nimport crypto from 'node:crypto';\n";
 
 }  // namespace
-
-TEST_CASE("H21: Python: digests of bodies, files, addresses and cache keys hash no password") {
-  CHECK(hashing(kPython + R"code(
-def etag(body):
-    return '"' + hashlib.md5(body, usedforsecurity=False).hexdigest() + '"'
-)code") == "unclear");
-  CHECK(hashing(kPython + R"code(
-def checksum(path):
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        for chunk in iter(lambda: file.read(8192), b""):
-            digest.update(chunk)
-    return digest.hexdigest()
-)code") == "unclear");
-  CHECK(hashing(kPython + R"code(
-class User:
-    def __init__(self, email, password):
-        self.email = email
-        self.password = password
-
-    def avatar(self, size):
-        digest = hashlib.md5(self.email.lower().encode("utf-8")).hexdigest()
-        return f"https://avatars.example/{digest}?s={size}"
-)code") == "unclear");
-  CHECK(hashing(kPython + R"code(
-def cached(user, query):
-    key = hashlib.sha1(f"{user.id}:{query}".encode()).hexdigest()
-    return cache.get(key)
-)code") == "unclear");
-}
-
-TEST_CASE("H21: Python: the digest of a password's hash, of a token and of a name with it hash no password") {
-  // A session that ends when the password changes: what is digested is the stored form.
-  CHECK(hashing(kPython + R"code(
-def session_mark(user, key):
-    return hmac.new(key, user.password_hash.encode(), hashlib.sha256).hexdigest()
-)code") == "unclear");
-  CHECK(hashing(kPython + R"code(
-def store_reset(db, user):
-    reset_token = secrets.token_urlsafe(32)
-    db.save(user.id, hashlib.sha256(reset_token.encode()).hexdigest())
-    return reset_token
-)code") == "unclear");
-  CHECK(hashing(kPython + R"code(
-def password_field_id(password_label):
-    return hashlib.md5(password_label.encode()).hexdigest()
-)code") == "unclear");
-  // Asked of a list of breached passwords by the first letters of its digest; nothing of it is stored.
-  CHECK(hashing(kPython + R"code(
-import requests
-def is_pwned(password):
-    digest = hashlib.sha1(password.encode()).hexdigest().upper()
-    return digest[5:] in requests.get("https://passwords.example/range/" + digest[:5]).text
-)code") == "unclear");
-}
-
-TEST_CASE("H21: JavaScript: digests of bodies, files, addresses and cache keys hash no password") {
-  CHECK(hashing(kNode + R"code(
-export const etag = (body: Buffer) => `"${crypto.createHash('md5').update(body).digest('hex')}"`;
-)code") == "unclear");
-  CHECK(hashing(kNode + R"code(
-import fs from 'node:fs';
-export function checksum(path: string) {
-  return new Promise((resolve, reject) => {
-    const hash = crypto.createHash('sha256');
-    fs.createReadStream(path).on('data', (chunk) => hash.update(chunk)).on('end', () => resolve(hash.digest('hex')));
-  });
-}
-)code") == "unclear");
-  CHECK(hashing(kNode + R"code(
-export class User {
-  constructor(private email: string, private password: string) {}
-  avatar() {
-    const digest = crypto.createHash('md5').update(this.email.trim().toLowerCase()).digest('hex');
-    return `https://avatars.example/${digest}`;
-  }
-}
-)code") == "unclear");
-  CHECK(hashing(kNode + R"code(
-export function cacheKey(userId: string, query: object) {
-  return crypto.createHash('sha1').update(userId).update(JSON.stringify(query)).digest('base64');
-}
-)code") == "unclear");
-  CHECK(hashing(kNode + R"code(
-export function mark(user: User, key: string) {
-  return crypto.createHmac('sha256', key).update(user.passwordHash).digest('hex');
-}
-)code") == "unclear");
-  CHECK(hashing(kNode + R"code(
-export async function storeReset(db: Database, user: User) {
-  const resetToken = crypto.randomBytes(32).toString('hex');
-  await db.save(user.id, crypto.createHash('sha256').update(resetToken).digest('hex'));
-  return resetToken;
-}
-)code") == "unclear");
-  CHECK(hashing(kNode + R"code(
-export async function isPwned(password: string) {
-  const digest = crypto.createHash('sha1').update(password).digest('hex').toUpperCase();
-  const answer = await fetch('https://passwords.example/range/' + digest.slice(0, 5));
-  return (await answer.text()).includes(digest.slice(5));
-}
-)code") == "unclear");
-}
-
-TEST_CASE("H21: the same digests of a password are password hashing") {
-  CHECK(hashing(kPython + R"code(
-def store(db, password):
-    digest = hashlib.sha256()
-    digest.update(password.encode())
-    db.save(digest.hexdigest())
-)code") == "fast-hash");
-  CHECK(hashing(kPython + R"code(
-def store(db, user, password):
-    db.save(hashlib.md5(f"{user.email}:{password}".encode()).hexdigest())
-)code") == "fast-hash");
-  CHECK(hashing(kNode + R"code(
-export function store(db, body) {
-  const hash = crypto.createHash('sha256');
-  hash.update(body.password, 'utf8');
-  db.save(hash.digest('hex'));
-}
-)code") == "fast-hash");
-}
-
-TEST_CASE("H22: Python: equality on a confirmation, a status, a kind or a length leaks nothing by its time") {
-  CHECK(comparison(kPython + R"code(
-def check(form, data):
-    if data["password"] != data["password_confirm"]: raise ValueError
-    if form.password.data == form.password2.data: return True
-    if data.get("new_password") == data.get("repeat_password"): return True
-)code") == "unclear");
-  CHECK(comparison(kPython + R"code(
-def check(user, response, settings):
-    if response.status_code == settings.token_status: return 1
-    if user.token_status == response.token_status: return 1
-    if user.reset_code_status != response.reset_code_status: return 1
-    if user.password_hash_algorithm == settings.PASSWORD_HASH_ALGORITHM: return 2
-    if user.token_type == response.token_type: return 3
-    if len(user.token) == len(response.token): return 4
-    if user.token_version != response.token_version: return 5
-    if response.signature is None or response.signature == "": return 6
-)code") == "unclear");
-}
-
-TEST_CASE(
-    "H22: JavaScript: equality on a confirmation, a status, a kind or a length leaks nothing by its time") {
-  CHECK(comparison(kNode + R"code(
-export function check(body, form) {
-  if (body.password !== body.confirmPassword) throw new Error();
-  if (body.password === body.password2) return 1;
-  if (form.newPassword !== form.repeatNewPassword) return 2;
-}
-)code") == "unclear");
-  CHECK(comparison(kNode + R"code(
-export function check(user, answer, settings) {
-  if (answer.tokenStatus === settings.tokenStatus) return 1;
-  if (user.passwordHashAlgorithm !== settings.passwordHashAlgorithm) return 2;
-  if (typeof user.token === typeof answer.token) return 3;
-  if (user.token.length !== answer.token.length) return 4;
-  if (answer.signature === undefined || answer.signature == null || answer.token === '') return 5;
-  if (user.tokenVersion !== answer.tokenVersion) return 6;
-}
-)code") == "unclear");
-}
-
-TEST_CASE("H22: beside them, equality on the secret itself is one") {
-  CHECK(comparison(kPython + R"code(
-def check(user, token):
-    return user.token_type == "x" and user.token == token
-)code") == "equality");
-  CHECK(comparison(kNode + R"code(
-export const check = (user, token) => user.tokenType === 'x' && user.token === token;
-)code") == "equality");
-}
-
-TEST_CASE("H24: a local module, variable or class that bears a library's name is judged by what it does") {
-  CHECK(hashing(R"code(#== bcrypt.py
-import hashlib
-def hashpw(password, salt):
-    return hashlib.sha256(salt + password).hexdigest()
-#== m.py
-import bcrypt
-def register(db, password):
-    db.save(bcrypt.hashpw(password.encode(), b"x"))
-)code") == "fast-hash");
-  CHECK(hashing(R"code(#== lib/bcrypt.ts
-import crypto from 'crypto';
-export const hash = (password: string) => crypto.createHash('sha1').update(password).digest('hex');
-#== m.ts
-import * as bcrypt from './lib/bcrypt';
-export const register = (db, password: string) => db.save(bcrypt.hash(password));
-)code") == "fast-hash");
-  // A compiler's path that puts a file of the repository in a package's place.
-  CHECK(hashing(R"code(#== tsconfig.json
-{"compilerOptions": {"baseUrl": ".", "paths": {"bcrypt": ["./lib/hash.ts"]}}}
-#== lib/hash.ts
-import crypto from 'crypto';
-export const hash = (password: string) => crypto.createHash('sha1').update(password).digest('hex');
-#== m.ts
-import { hash } from 'bcrypt';
-export const register = (db, password: string) => db.save(hash(password));
-)code") == "fast-hash");
-  CHECK(chosen(R"code(#== m.py
-def read(request):
-    jwt = request.headers["Authorization"]
-    return jwt.encode("ascii")
-)code",
-               "token-scheme") == "unclear");
-  CHECK(chosen(R"code(#== m.ts
-class JwtService { sign(text: string) { return text; } }
-export class Mail { constructor(private jwt: JwtService) {} send() { return this.jwt.sign('yours'); } }
-)code",
-               "token-scheme") == "unclear");
-  CHECK(chosen(R"code(#== m.ts
-export function read(jwt) { return jwt.sign({ sub: 1 }); }
-)code",
-               "token-scheme") == "unclear");
-}
 
 TEST_CASE(
     "H29: a legacy scheme that is still checked and the live one are both told, the weaker one grades") {
@@ -528,4 +276,31 @@ export async function request(options) {
 }
 )code",
                "secret-comparison") == "unclear");
+}
+
+TEST_CASE("H28: a hasher's method that a thread or an executor is handed is the one that hashes") {
+  const std::string head =
+      "#== requirements.txt\nargon2-cffi 23.1\n#== m.py\nimport asyncio\nfrom argon2 import PasswordHasher\n"
+      "hasher = PasswordHasher()\n";
+  CHECK(hashing(head + "async def make(password):\n    loop = asyncio.get_running_loop()\n    return await "
+                       "loop.run_in_executor(None, hasher.hash, password)\n") == "argon2id");
+  CHECK(hashing(head +
+                "async def make(password):\n    return await asyncio.to_thread(hasher.hash, password)\n") ==
+        "argon2id");
+}
+
+TEST_CASE("H28: the cost of a hash is read through promises and their callbacks") {
+  const std::string head = "#== package.json\nbcrypt 5.1.0\n#== a.js\nconst bcrypt = require('bcrypt');\n";
+  const auto grade = [&](const std::string& code) {
+    const auto program = small_program(head + code, rules());
+    for (const Decision& decision : decide(*program, model::find_apps(*program)))
+      if (decision.id == "password-hashing") return std::string(to_string(*decision.chosen.grade));
+    return std::string();
+  };
+  CHECK(
+      grade("exports.f = (password) => bcrypt.genSalt(12).then((salt) => bcrypt.hash(password, salt));\n") ==
+      "strong");
+  CHECK(grade("exports.f = (password, done) => {\n  bcrypt.genSalt(8, (err, salt) => {\n    "
+              "bcrypt.hash(password, "
+              "salt, (err, hash) => done(err, hash));\n  });\n};\n") == "weak");
 }

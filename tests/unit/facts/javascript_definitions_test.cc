@@ -62,7 +62,7 @@ TEST_CASE("classes: fields, private members, accessors, static blocks, generator
       "5  function constructor(a)  in C\n"
       "5  dropped call super(a)  in C.constructor\n"
       "5  assign this.#n = a  in C.constructor\n"
-      "6  function v()  in C\n"
+      "6  get function v()  in C\n"
       "6  return this.#n  in C.v\n"
       "7  function v(x)  in C\n"
       "7  assign this.#n = x  in C.v\n"

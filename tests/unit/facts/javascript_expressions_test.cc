@@ -65,7 +65,7 @@ TEST_CASE("containers: labels, computed keys, spreads, holes, methods") {
   CHECK(js("x = {async m(req) {}, get g() { return 1 }}") ==
         "1  assign x = {\"m\": @lambda.1, \"g\": @lambda.2}\n"
         "1  async lambda(req)\n"
-        "1  lambda()\n"
+        "1  get lambda()\n"
         "1  return 1  in @lambda.2\n");
 }
 

@@ -98,7 +98,7 @@ std::vector<Wrong> wrong_files() {
       {"unknown key", library("{doess: hash-password}"), lib + ":4:11", "unknown key \"doess\"",
        "did you mean \"does\"?"},
       {"unknown key lists the known", library("{zzzzzz: 1}"), lib + ":4:11",
-       "(known: does, makes, returns, by, choice", ""},
+       "(known: does, makes, returns, runs, by, choice", ""},
       {"missing key",
        {lib, "distribution: pypi:lib\nmodules: [lib]\n"},
        lib + ":1:1",

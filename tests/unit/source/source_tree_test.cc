@@ -114,3 +114,20 @@ TEST_CASE("a folder that is not there is a usage problem that names it") {
   CHECK(tree.problem().kind == ProblemKind::usage);
   CHECK(tree.problem().where == "/nonexistent/app");
 }
+
+TEST_CASE("H35: a byte order mark is no part of a file's text, other bytes are kept as they are") {
+  Folder folder;
+  const std::string body = "a = 'caf\xe9'\r\n\tb = 1\r\n";
+  folder.write("a.py", "\xef\xbb\xbf" + body);
+  folder.write("b.ts", "\xef\xbb\xbf" + body);
+  folder.write("c.js", body);
+  const auto tree = list_source_tree(folder.path());
+  REQUIRE(tree);
+  REQUIRE(tree->files.size() == 3);
+  for (const SourceFile& file : tree->files) {
+    INFO(file.path);
+    const Result<std::string> text = read_source(*tree, file);
+    REQUIRE(text);
+    CHECK(*text == body);
+  }
+}

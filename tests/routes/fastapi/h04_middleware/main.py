@@ -1,6 +1,7 @@
 # H04: middleware of the app stands before all of its routes and of the apps mounted in it, whenever it is
-# added; dependencies do not reach a mounted app. What only compresses or logs refuses nobody.
+# added; dependencies do not reach a mounted app. What only packs or tells browsers refuses nobody.
 from fastapi import Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from slowapi.middleware import SlowAPIMiddleware
 
@@ -25,6 +26,7 @@ def things():
 app.mount("/inner", inner)
 app.add_middleware(KeyMiddleware, key="fake")
 app.add_middleware(GZipMiddleware, minimum_size=1000)
+app.add_middleware(CORSMiddleware, allow_origins=["*"])
 app.add_middleware(SlowAPIMiddleware)
 app.middleware("http")(check_header)
 
