@@ -235,7 +235,8 @@ struct Exit {
     return_,
     raise,
     yield
-  };  // raise: throw too. An arrow's bare expression is a return
+  };  // raise: throw too, and a Python assert, under its test's negation. An arrow's bare expression is a
+      // return
   Kind kind = Kind::return_;
   Index value = kNone;
   Place place;
