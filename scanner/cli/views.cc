@@ -38,6 +38,11 @@ std::string line_of(const Setting& setting) {
         names_a_secret(setting.name)
             ? fmt::format("default of {} (not shown)", counted(setting.default_value->size(), "character"))
             : fmt::format("default \"{}\"", escaped_for_terminal(*setting.default_value));
+  if (setting.min_length)
+    state += fmt::format(
+        "; {} refused at {}",
+        *setting.min_length == 1 ? "empty" : fmt::format("under {} characters", *setting.min_length),
+        escaped_for_terminal(to_string(setting.refused_at)));
   return fmt::format("  {:<32} {}  at {}\n", escaped_for_terminal(setting.name), state,
                      escaped_for_terminal(to_string(setting.at)));
 }

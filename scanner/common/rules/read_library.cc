@@ -188,6 +188,7 @@ static void read_into(Reader& r, const Node& node, CallRule& out) {
                                            .takes("default_by", &CallRule::default_by)
                                            .takes("prefix", &CallRule::prefix)
                                            .takes("named_by", &CallRule::named_by)
+                                           .takes("ignores_empty", &CallRule::ignores_empty)
                                            .takes("trap", &CallRule::trap);
   shape.read(r, node, out);
 }

@@ -104,9 +104,11 @@ struct CallRule {
   std::vector<std::string> parse;
   std::string default_by;
   // A class whose fields are read from the environment: the members that hold the variables' prefix
-  // ("model_config.env_prefix"), and the keywords of a field's call that name its variable.
+  // ("model_config.env_prefix"), the keywords of a field's call that name its variable, and the members that
+  // say whether an empty variable is taken for none.
   std::vector<std::string> prefix;
   std::vector<std::string> named_by;
+  std::vector<std::string> ignores_empty;
   std::string trap;  // a known surprise, told where the call decides
 };
 

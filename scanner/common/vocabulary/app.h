@@ -56,6 +56,9 @@ struct Setting {
   std::optional<std::string> default_value;
   bool required = false;  // start-up fails without it
   Location at;
+  // The shortest value that is taken, where a shorter one was seen to be refused: 1, only an empty one is.
+  std::optional<int> min_length = std::nullopt;
+  Location refused_at = {};  // where that is said
 };
 
 // How the app is started. Commands run by a shell in the app's root; "{port}" stands for the port.

@@ -184,7 +184,8 @@ struct Definition {
   Index condition = kNone;  // that encloses it
   bool is_async = false;
   bool is_static = false;
-  bool is_getter = false;  // JavaScript: get x() {}: read as a member, never called. Python's is its decorator
+  bool is_getter =
+      false;  // JavaScript: get x() {}: read as a member, never called. Python's is its decorator
   std::vector<Parameter> parameters;
   std::vector<Index> bases;       // of a class: expressions
   std::vector<Operand> keywords;  // of a Python class: metaclass=M, total=False
@@ -236,7 +237,8 @@ struct Exit {
     return_,
     raise,
     yield
-  };  // raise: throw too. An arrow's bare expression is a return
+  };  // raise: throw too, and a Python assert, under its test's negation. An arrow's bare expression is a
+      // return
   Kind kind = Kind::return_;
   Index value = kNone;
   Place place;

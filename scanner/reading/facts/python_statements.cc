@@ -25,6 +25,8 @@ bool PythonWalker::walk_statements(TSNode parent) {
 bool PythonWalker::walk_statement(TSNode node) {
   switch (kind(node)) {
     case Node::assert_statement:
+      walk_assert(node);
+      return false;
     case Node::delete_statement:
       walk_expression_statement(node);
       return false;
@@ -151,6 +153,22 @@ void PythonWalker::walk_raise(TSNode node) {
     }
   }
   builder_.add_exit(Exit::Kind::raise, raised, node);
+}
+
+// assert test, message: raises where the test is false.
+void PythonWalker::walk_assert(TSNode node) {
+  Index test = kNone;
+  {
+    const Children all(stack_, node);
+    for (std::size_t n = 0; n < all.size(); ++n) {
+      const auto child = all[n];
+      if (!child.named) continue;
+      const Index expr = visit(child.node);
+      if (test == kNone) test = expr;
+    }
+  }
+  const FactsBuilder::ConditionScope scope(builder_, Condition::Kind::if_, test, true);
+  builder_.add_exit(Exit::Kind::raise, kNone, node);
 }
 
 void PythonWalker::walk_command(TSNode node) {

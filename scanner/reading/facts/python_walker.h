@@ -37,6 +37,7 @@ class PythonWalker {
   void walk_expression_statement(TSNode node);
   void walk_return(TSNode node);
   void walk_raise(TSNode node);
+  void walk_assert(TSNode node);
   void walk_command(TSNode node);  // print and exec of Python 2, as calls
   void walk_assignment(TSNode node);
   void walk_augmented_assignment(TSNode node);

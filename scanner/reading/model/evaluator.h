@@ -172,8 +172,8 @@ class Evaluator {
       return std::hash<std::uint64_t>{}(at * 0x9e3779b97f4a7c15u) ^ std::hash<const void*>{}(frame);
     }
   };
-  // What was found out, and what is being found out (held by a mark). Most questions are asked at the top, where
-  // a place is an expression of a file.
+  // What was found out, and what is being found out (held by a mark). Most questions are asked at the top,
+  // where a place is an expression of a file.
   MeaningRef& known_at(const Origin& origin);
   void forget();
   std::vector<std::vector<MeaningRef>> known_at_top_;

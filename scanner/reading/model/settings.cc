@@ -4,6 +4,7 @@
 
 #include "reading/model/apps.h"
 #include "reading/model/effects.h"
+#include "reading/model/setting_limits.h"
 
 namespace assay::model {
 namespace {
@@ -42,8 +43,13 @@ std::vector<Setting> find_settings(const Program& program, const std::string& ro
     }
   }
   std::vector<Setting> out;
-  for (auto& [_, setting] : settings) {
+  const std::map<std::string, SettingLimit> limits = find_setting_limits(program, root);
+  for (auto& [name, setting] : settings) {
     setting.required = !setting.default_value;
+    if (const auto limit = limits.find(name); limit != limits.end()) {
+      setting.min_length = limit->second.min_length;
+      setting.refused_at = limit->second.at;
+    }
     out.push_back(std::move(setting));
   }
   return out;

@@ -106,6 +106,16 @@ TEST_CASE("Python: exits say how and with what") {
         "7  return (1, 2)  in f  if not(x), if not(y)\n");
 }
 
+TEST_CASE("Python: an assert raises where its test is false, and drops no call") {
+  CHECK(python_dump("def f():\n"
+                    "  assert g(x), 'no'\n"
+                    "  h()\n") ==
+        "1  function f()\n"
+        "2  raise  in f  if not(g(x))\n"
+        "2  call g(x)  in f\n"
+        "3  dropped call h()  in f\n");
+}
+
 TEST_CASE("Python: a branch is a condition, and so is what follows a branch that leaves") {
   CHECK(python_dump("def f():\n"
                     "  if a: return\n"
