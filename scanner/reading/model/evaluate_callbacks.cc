@@ -1,4 +1,7 @@
 // Values that come by way of a function that is handed over: promises, callbacks, calls that a library makes.
+#include <algorithm>
+#include <numeric>
+
 #include "reading/model/evaluator.h"
 
 namespace assay::model {
@@ -45,6 +48,22 @@ MeaningRef Evaluator::then_result(const Origin& call) {
   return returned_in(*meaning, frame_given(call, meaning->file, meaning->definition, {promise}), call);
 }
 
+// The calls of a file that stand within a range.
+std::vector<Index> Evaluator::calls_within(FileIndex file, const facts::Range& range) {
+  const facts::FileFacts& facts = files_[file];
+  const auto start = [&](Index n) { return facts.exprs[facts.calls[n].expr].range.start; };
+  const auto [slot, fresh] = calls_by_start_.try_emplace(file);
+  std::vector<Index>& all = slot->second;
+  if (fresh) {
+    all.resize(facts.calls.size());
+    std::iota(all.begin(), all.end(), 0);
+    std::stable_sort(all.begin(), all.end(), [&](Index a, Index b) { return start(a) < start(b); });
+  }
+  const auto before = [&](Index n, std::uint32_t at) { return start(n) < at; };
+  return {std::lower_bound(all.begin(), all.end(), range.start, before),
+          std::lower_bound(all.begin(), all.end(), range.end, before)};
+}
+
 // new Promise((resolve, reject) => ...): what resolve is given inside. Null for any other call.
 MeaningRef Evaluator::promised(const MeaningRef& callee, const Origin& call) {
   const facts::FileFacts& file = files_[call.file];
@@ -55,11 +74,10 @@ MeaningRef Evaluator::promised(const MeaningRef& callee, const Origin& call) {
   const Definition& body = file.definitions[file.exprs[executor].definition];
   if (body.parameters.empty() || body.parameters.front().name == 0) return nullptr;
   std::vector<MeaningRef> results;
-  for (const facts::Call& inner : file.calls) {
+  for (const Index n : calls_within(call.file, body.range)) {
+    const facts::Call& inner = file.calls[n];
     const Index name = file.operand(inner.expr, 0), value = file.operand(inner.expr, 1);
-    const facts::Range& range = file.exprs[inner.expr].range;
-    if (range.start < body.range.start || range.end > body.range.end || value == kNone || name == kNone)
-      continue;
+    if (value == kNone || name == kNone) continue;
     if (file.exprs[name].kind != ExprKind::name || file.exprs[name].text != body.parameters.front().name)
       continue;
     if (results.size() < kMaxResolved)

@@ -136,6 +136,7 @@ class Evaluator {
   MeaningRef run_by_library(int position, const Origin& call);
   MeaningRef then_result(const Origin& call);
   MeaningRef promised(const MeaningRef& callee, const Origin& call);
+  std::vector<Index> calls_within(FileIndex file, const facts::Range& range);
   const Holder* holder_of(FileIndex file, Index definition);
   MeaningRef callback_value(const Binding& binding, const Origin& use);
   MeaningRef injected(Index value, const Origin& outside);
@@ -184,6 +185,7 @@ class Evaluator {
   mutable std::vector<FrameRef> given_frames_;  // kept: what was found out is remembered by a frame's address
   std::vector<std::unordered_map<Index, std::vector<Index>>>
       exits_;  // a file each: definition -> its returns and yields, into exits
+  std::unordered_map<FileIndex, std::vector<Index>> calls_by_start_;
   std::unordered_map<FileIndex, std::unordered_map<Index, Holder>> holders_;  // by function expression
   std::set<std::pair<FileIndex, std::string>> members_under_way_;
   int depth_ = 0;
