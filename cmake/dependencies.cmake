@@ -10,6 +10,7 @@ find_package(OpenSSL REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(mimalloc REQUIRED)  # a scan makes many small things: an eighth of its time was libc's malloc
 pkg_check_modules(HYPERSCAN REQUIRED IMPORTED_TARGET libhs)  # vectorscan, or hyperscan: one interface
+pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)

@@ -12,7 +12,8 @@ BUILD_PACKAGES=(
   ccache:ccache git:git bwrap:bubblewrap python3:python3 node:nodejs npm:npm
   python3-venv ca-certificates libcurl4-openssl-dev libyaml-cpp-dev nlohmann-json3-dev
   libvalijson-dev libcli11-dev libfmt-dev libtomlplusplus-dev libseccomp-dev libssl-dev
-  libsqlite3-dev libvectorscan-dev libmimalloc-dev catch2
+  libsqlite3-dev libvectorscan-dev libmimalloc-dev libpcre2-dev
+  catch2
 )
 LINT_PACKAGES=(clang-format:clang-format clang-tidy:clang-tidy shellcheck:shellcheck)
 

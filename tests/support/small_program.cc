@@ -1,5 +1,7 @@
 #include "support/small_program.h"
 
+#include "common/rules/load.h"
+
 #include <stdexcept>
 
 #include "common/base/paths.h"
@@ -32,6 +34,11 @@ Manifest manifest_of(const std::string& file, const std::string& text) {
 }
 
 }  // namespace
+
+const RuleBook& rules() {
+  static const RuleBook book = *load_builtin_rules();
+  return book;
+}
 
 std::unique_ptr<model::Program> small_program(const std::string& text, const RuleBook& rules) {
   model::Program::Input input;

@@ -12,10 +12,19 @@
 
 namespace assay::test {
 
+// The rules that ship.
+const RuleBook& rules();
+
 // Files are parsed as their names say. `rules` must outlive the program.
 std::unique_ptr<model::Program> small_program(const std::string& text, const RuleBook& rules);
 
 // What the name `name` at the top of a file means, printed by model::describe.
 std::string meaning_of_name(const model::Program& program, const std::string& file, const std::string& name);
+
+// The same of a text, by the rules that ship.
+inline std::string meaning_of_name(const std::string& text, const std::string& file,
+                                   const std::string& name) {
+  return meaning_of_name(*small_program(text, rules()), file, name);
+}
 
 }  // namespace assay::test

@@ -1,6 +1,7 @@
 // base/paths.h - relative paths of a repository, with forward slashes, as plain text.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,8 @@ inline std::string name_of(std::string_view path) {
 inline std::string root_from(const std::string& folder) {
   return folder.empty() ? "." : folder;
 }
+
+// "a/./b/../c" -> "a/c"; nothing for a path that climbs out.
+std::optional<std::string> normalised(std::string_view path);
 
 }  // namespace assay

@@ -1,7 +1,8 @@
 // base/regex.h - whether a regular expression of JavaScript is met somewhere in a short text.
 //
-// Expressions come from code that is read, not trusted: the answer takes a time bounded by the lengths of
-// both, and what is not understood (looking back, references, named groups of characters) gives no answer.
+// Expressions come from code that is read, not trusted: PCRE2 tries them within a limit of steps. What
+// JavaScript and PCRE2 read differently (\p, \x without digits and the like), or what passes the limit, gives
+// no answer.
 #pragma once
 
 #include <optional>

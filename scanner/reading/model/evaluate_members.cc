@@ -14,11 +14,6 @@ using Kind = Meaning::Kind;
 
 constexpr std::size_t kMaxClasses = 64;  // of one class and its bases
 
-bool has_effect(const Meaning& meaning, std::string_view effect) {
-  const CallRule* rule = rule_of(meaning);
-  return rule != nullptr && rule->does == effect;
-}
-
 bool is_property(const facts::FileFacts& facts, Index function) {
   const Definition& definition = facts.definitions[function];
   if (definition.is_getter) return true;

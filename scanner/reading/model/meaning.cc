@@ -23,6 +23,11 @@ const CallRule* rule_of(const Meaning& meaning) {
   return nullptr;
 }
 
+bool has_effect(const Meaning& meaning, std::string_view effect) {
+  const CallRule* rule = rule_of(meaning);
+  return rule != nullptr && rule->does == effect;
+}
+
 std::string describe(const Meaning& meaning) {
   using Kind = Meaning::Kind;
   const auto list = [&](std::string_view open, std::string_view close) {

@@ -96,6 +96,9 @@ MeaningRef item_of(const Meaning& meaning, const std::string& name);
 // The knowledge of a called or used name: its CallRule, or null.
 const CallRule* rule_of(const Meaning& meaning);
 
+// Whether what is known of it says that it does that.
+bool has_effect(const Meaning& meaning, std::string_view effect);
+
 // For tests and `assay explain`: "external pypi:PyJWT jwt.encode", "constant 210000".
 std::string describe(const Meaning& meaning);
 

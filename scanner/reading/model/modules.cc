@@ -38,19 +38,7 @@ bool is_inside(const std::string& file, const std::string& folder) {
 }  // namespace
 
 std::string normalised_path(const std::string& path) {
-  std::vector<std::string> parts;
-  for (std::string& part : split(path, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part == "..") {
-      if (parts.empty()) return "";
-      parts.pop_back();
-    } else {
-      parts.push_back(std::move(part));
-    }
-  }
-  std::string out;
-  for (const std::string& part : parts) out = joined(out, part);
-  return out;
+  return normalised(path).value_or("");
 }
 
 PathAliases read_path_aliases(const std::string& file, std::string_view bytes) {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "reading/model/effects.h"
+#include "reading/model/apps.h"
 #include "reading/model/numbers.h"
 #include "reading/model/routes/fields.h"
 
@@ -25,11 +25,6 @@ using Kind = Meaning::Kind;
 constexpr std::size_t kMaxCallers = 64;  // of a function that asks for variables by their names
 constexpr int kMaxDepth = 12;            // tests in tests
 constexpr double kMaxLength = 1'000'000;
-
-bool has_effect(const Meaning& meaning, std::string_view effect) {
-  const CallRule* rule = rule_of(meaning);
-  return rule != nullptr && rule->does == effect;
-}
 
 std::string_view mirrored(const std::string& op) {
   if (op == "<") return ">";
@@ -69,7 +64,7 @@ class Limits {
   std::map<std::string, SettingLimit> find() {
     for (file_ = 0; file_ < program_.files().size(); ++file_) {
       const facts::FileFacts& facts = program_.files()[file_];
-      if (program_.is_test(file_) || (root_ != "." && !facts.file.starts_with(root_ + "/"))) continue;
+      if (program_.is_test(file_) || !is_inside(facts.file, root_)) continue;
       facts_ = &facts;
       find_refusals();
       for (const Refusal& refusal : refusals_) read_refusal(refusal);

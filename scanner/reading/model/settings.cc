@@ -30,7 +30,7 @@ std::vector<Setting> find_settings(const Program& program, const std::string& ro
   std::map<std::string, Setting> settings;
   for (FileIndex f = 0; f < program.files().size(); ++f) {
     const facts::FileFacts& facts = program.files()[f];
-    if (program.is_test(f) || (root != "." && !facts.file.starts_with(root + "/"))) continue;
+    if (program.is_test(f) || !is_inside(facts.file, root)) continue;
     const std::vector<Index> definitions = definitions_of_exprs(facts);
     for (Index e = 0; e < facts.exprs.size(); ++e) {
       const ExprKind kind = facts.exprs[e].kind;

@@ -29,8 +29,20 @@ TEST_CASE("case is ignored in letters, not in what an escape means") {
   CHECK(finds_regex(R"(^\D$)", "1", true) == false);
 }
 
+TEST_CASE("looking back, references and long repeats are told as JavaScript reads them") {
+  CHECK(finds_regex(R"((a)\1)", "aab") == true);
+  CHECK(finds_regex(R"((a)b\1)", "aab") == false);
+  CHECK(finds_regex("(?<=a)b", "aab") == true);
+  CHECK(finds_regex("(?<!a)b", "aab") == false);
+  CHECK(finds_regex("a{1000}", "aab") == false);
+  // The end of a text is its end, not the line's before it.
+  CHECK(finds_regex("b$", "aab\n") == false);
+  CHECK(finds_regex("[^]", "\n") == true);
+}
+
 TEST_CASE("what is not understood gives no answer") {
-  for (const char* pattern : {R"((a)\1)", "(?<=a)b", "(", ")", "[a", "*", "a{1000}", R"(\p{L})", "[b-a]"})
+  for (const char* pattern :
+       {"(", ")", "[a", "*", R"(\p{L})", "[b-a]", "a++", "(?>a)", "(?i)a", "(*ANY)a", R"(\A)", R"(\K)"})
     CHECK(finds_regex(pattern, "aab") == std::nullopt);
 }
 

@@ -3,16 +3,10 @@
 
 #include <string>
 
-#include "common/rules/load.h"
 #include "reading/decisions/decide.h"
 #include "support/small_program.h"
 
 namespace assay::test {
-
-inline const RuleBook& rules() {
-  static const RuleBook book = *load_builtin_rules();
-  return book;
-}
 
 // The choices of all answers to one decision, the grading one of each first; apps and sites in their order.
 inline std::string chosen(const std::string& text, const std::string& id, const std::string& app = "") {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "common/rules/load.h"
 #include "support/catch.h"
 #include "support/small_program.h"
 
@@ -12,11 +11,6 @@ using namespace assay;
 using namespace assay::test;
 
 namespace {
-
-const RuleBook& rules() {
-  static const RuleBook book = *load_builtin_rules();
-  return book;
-}
 
 std::vector<Decision> answers(const std::string& text, const std::string& id) {
   const auto program = small_program(text, rules());

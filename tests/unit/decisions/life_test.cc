@@ -1,7 +1,6 @@
 // Conditions and life: what a setting puts in force, what nothing leads to, what only tests do.
 #include <algorithm>
 
-#include "common/rules/load.h"
 #include "reading/decisions/decide.h"
 #include "support/catch.h"
 #include "support/small_program.h"
@@ -10,11 +9,6 @@ using namespace assay;
 using namespace assay::test;
 
 namespace {
-
-const RuleBook& rules() {
-  static const RuleBook book = *load_builtin_rules();
-  return book;
-}
 
 // Every choice of the one answer, the grading one first: "bcrypt live", "fast-hash unused", "... if COND".
 std::string choices(const std::string& text, const std::string& id) {

@@ -1,7 +1,6 @@
 // What handlers take out of the request's body.
 #include <fmt/format.h>
 
-#include "common/rules/load.h"
 #include "reading/model/routes/fields.h"
 #include "support/catch.h"
 #include "support/small_program.h"
@@ -10,11 +9,6 @@ using namespace assay;
 using namespace assay::test;
 
 namespace {
-
-const RuleBook& rules() {
-  static const RuleBook book = *load_builtin_rules();
-  return book;
-}
 
 std::string shown(const model::Body& body) {
   std::string out;

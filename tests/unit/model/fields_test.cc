@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "common/rules/load.h"
 #include "support/catch.h"
 #include "support/small_program.h"
 
@@ -11,11 +10,6 @@ using namespace assay;
 using namespace assay::test;
 
 namespace {
-
-const RuleBook& rules() {
-  static const RuleBook book = *load_builtin_rules();
-  return book;
-}
 
 std::string shown(const model::Body& body) {
   std::string out;

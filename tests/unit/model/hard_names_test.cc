@@ -1,6 +1,5 @@
 // Names and values that are hard to follow: the catalogue's hard cases H24 to H27 and H34, in the language
 // that the neighbouring tests leave out, and as real code has them.
-#include "common/rules/load.h"
 #include "support/catch.h"
 #include "support/small_program.h"
 
@@ -9,24 +8,15 @@ using namespace assay::test;
 
 namespace {
 
-const RuleBook& rules() {
-  static const RuleBook book = *load_builtin_rules();
-  return book;
-}
-
-std::string meaning(const std::string& text, const std::string& file, const std::string& name) {
-  return meaning_of_name(*small_program(text, rules()), file, name);
-}
-
 // What K means at the top of the one file.
 std::string python(const std::string& code) {
-  return meaning("#== a.py\n" + code, "a.py", "K");
+  return meaning_of_name("#== a.py\n" + code, "a.py", "K");
 }
 std::string typescript(const std::string& code) {
-  return meaning("#== a.ts\n" + code, "a.ts", "K");
+  return meaning_of_name("#== a.ts\n" + code, "a.ts", "K");
 }
 std::string javascript(const std::string& code) {
-  return meaning("#== a.js\n" + code, "a.js", "K");
+  return meaning_of_name("#== a.js\n" + code, "a.js", "K");
 }
 
 }  // namespace
@@ -39,14 +29,15 @@ TEST_CASE("H24: a parameter, a local and a class of the repository hide the pack
             "import jwt from 'jsonwebtoken';\nfunction f() { const jwt = { sign: 7 }; return jwt.sign; }\n"
             "export const K = f();\n") == "7");
   CHECK(typescript("const jwt = { sign: 7 };\nexport const K = jwt.sign;\n") == "7");
-  CHECK(
-      meaning("#== cors.py\nclass CORSMiddleware:\n    pass\n#== m.py\nfrom cors import CORSMiddleware\nK = "
-              "CORSMiddleware\n",
-              "m.py", "K")
-          .starts_with("class"));
-  CHECK(meaning("#== helmet.ts\nexport default function helmet() { return 7; }\n#== m.ts\nimport helmet from "
-                "'./helmet';\nexport const K = helmet();\n",
-                "m.ts", "K") == "7");
+  CHECK(meaning_of_name(
+            "#== cors.py\nclass CORSMiddleware:\n    pass\n#== m.py\nfrom cors import CORSMiddleware\nK = "
+            "CORSMiddleware\n",
+            "m.py", "K")
+            .starts_with("class"));
+  CHECK(meaning_of_name(
+            "#== helmet.ts\nexport default function helmet() { return 7; }\n#== m.ts\nimport helmet from "
+            "'./helmet';\nexport const K = helmet();\n",
+            "m.ts", "K") == "7");
 }
 
 TEST_CASE("H25: Python: imports in functions, by importlib, with a fallback of the repository's own") {
@@ -77,20 +68,22 @@ TEST_CASE("H25: JavaScript: types alone, require in try and in functions, import
 }
 
 TEST_CASE("H27: constants folded over three files") {
-  CHECK(meaning("#== a.py\nBASE = 16_384\n#== b.py\nfrom a import BASE\nN = BASE << 1\n#== c.py\nimport b\nK "
-                "= b.N * "
-                "2 ** 2\n",
-                "c.py", "K") == "131072");
-  CHECK(
-      meaning("#== a.ts\nexport const BASE = 16_384;\n#== b.ts\nimport { BASE } from './a';\nexport const "
-              "scrypt = { N: "
-              "BASE << 1 };\n#== c.ts\nimport { scrypt } from './b';\nexport const K = scrypt.N * 2 ** 2;\n",
-              "c.ts", "K") == "131072");
-  CHECK(meaning("#== a.js\nmodule.exports = { BASE: 0x4000 };\n#== b.js\nconst { BASE } = "
-                "require('./a');\nexports.N = "
-                "Math.pow(BASE, 1);\nexports.M = BASE | 1;\n#== c.js\nconst b = require('./b');\nexports.K = "
-                "b.M;\n",
-                "c.js", "K") == "16385");
+  CHECK(meaning_of_name(
+            "#== a.py\nBASE = 16_384\n#== b.py\nfrom a import BASE\nN = BASE << 1\n#== c.py\nimport b\nK "
+            "= b.N * "
+            "2 ** 2\n",
+            "c.py", "K") == "131072");
+  CHECK(meaning_of_name(
+            "#== a.ts\nexport const BASE = 16_384;\n#== b.ts\nimport { BASE } from './a';\nexport const "
+            "scrypt = { N: "
+            "BASE << 1 };\n#== c.ts\nimport { scrypt } from './b';\nexport const K = scrypt.N * 2 ** 2;\n",
+            "c.ts", "K") == "131072");
+  CHECK(meaning_of_name(
+            "#== a.js\nmodule.exports = { BASE: 0x4000 };\n#== b.js\nconst { BASE } = "
+            "require('./a');\nexports.N = "
+            "Math.pow(BASE, 1);\nexports.M = BASE | 1;\n#== c.js\nconst b = require('./b');\nexports.K = "
+            "b.M;\n",
+            "c.js", "K") == "16385");
 }
 
 TEST_CASE("H34: TypeScript: enums, as const, satisfies, namespaces") {

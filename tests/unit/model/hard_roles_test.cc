@@ -1,9 +1,7 @@
 // Roles that flow: through closures, wrapped and promisified functions, containers, attributes, what a
 // framework injects, and over files; in both languages.
-#include "common/rules/load.h"
-#include "reading/model/roles.h"
 #include "support/catch.h"
-#include "support/small_program.h"
+#include "unit/model/marked.h"
 
 using namespace assay;
 using namespace assay::test;
@@ -11,23 +9,8 @@ using model::RoleReason;
 
 namespace {
 
-const RuleBook& rules() {
-  static const RuleBook book = *load_builtin_rules();
-  return book;
-}
-
-// Whether the argument of the one call of `mark` was made in that role.
 bool made(const std::string& text, const std::string& role) {
-  const auto program = small_program(text, rules());
-  const model::Roles roles(*program);
-  for (const model::CallSite& site : program->call_sites()) {
-    const facts::FileFacts& facts = program->files()[site.origin.file];
-    if (facts.text_of(facts.operand(site.origin.expr, 0)) != "mark") continue;
-    return roles.reason(
-               {site.origin.file, facts.operand(site.origin.expr, 1), site.origin.definition, nullptr},
-               role) == RoleReason::made;
-  }
-  throw std::runtime_error("no call of mark");
+  return marked(text, role) == RoleReason::made;
 }
 
 bool python_hash(const std::string& code) {

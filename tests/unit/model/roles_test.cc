@@ -1,36 +1,10 @@
 // Roles of values: by what made them and by where they came from; what merely sounds like one has none.
-#include "reading/model/roles.h"
-
-#include "common/rules/load.h"
 #include "support/catch.h"
-#include "support/small_program.h"
+#include "unit/model/marked.h"
 
 using namespace assay;
 using namespace assay::test;
 using model::RoleReason;
-
-namespace {
-
-const RuleBook& rules() {
-  static const RuleBook book = *load_builtin_rules();
-  return book;
-}
-
-// The reason for which the argument of the one call of `mark` has a role.
-RoleReason marked(const std::string& text, const std::string& role) {
-  const auto program = small_program(text, rules());
-  const model::Roles roles(*program);
-  for (const model::CallSite& site : program->call_sites()) {
-    const facts::FileFacts& facts = program->files()[site.origin.file];
-    const facts::Index callee = facts.operand(site.origin.expr, 0);
-    if (facts.text_of(callee) != "mark") continue;
-    return roles.reason(
-        {site.origin.file, facts.operand(site.origin.expr, 1), site.origin.definition, nullptr}, role);
-  }
-  throw std::runtime_error("no call of mark");
-}
-
-}  // namespace
 
 TEST_CASE("a MAC stays a MAC through names, encodings, attributes and functions") {
   const std::string head = "#== a.py\nimport hmac, hashlib, base64\n";

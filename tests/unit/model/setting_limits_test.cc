@@ -1,7 +1,6 @@
 // Which values of environment variables are refused for being empty or too short, and where.
 #include "reading/model/setting_limits.h"
 
-#include "common/rules/load.h"
 #include "support/catch.h"
 #include "support/small_program.h"
 
@@ -12,9 +11,8 @@ namespace {
 
 // "KEY 32 a.py:3; OTHER 1 a.py:5"
 std::string limits(const std::string& text) {
-  static const RuleBook book = *load_builtin_rules();
   std::string out;
-  for (const auto& [name, limit] : model::find_setting_limits(*small_program(text, book), "."))
+  for (const auto& [name, limit] : model::find_setting_limits(*small_program(text, rules()), "."))
     out += (out.empty() ? "" : "; ") + name + " " + std::to_string(limit.min_length) + " " + limit.at.file +
            ":" + std::to_string(limit.at.line);
   return out;

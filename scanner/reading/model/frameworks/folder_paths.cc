@@ -19,23 +19,6 @@ struct Spelt {
   bool placed = false;
 };
 
-// "a/./b/../c" -> "a/c"; nothing for what leads out.
-std::optional<std::string> normalised(const std::string& path) {
-  std::vector<std::string> parts;
-  for (const std::string& part : split(path, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.push_back(part);
-    } else {
-      if (parts.empty()) return std::nullopt;
-      parts.pop_back();
-    }
-  }
-  std::string out;
-  for (const std::string& part : parts) out += (out.empty() ? "" : "/") + part;
-  return out;
-}
-
 class Speller {
  public:
   explicit Speller(const RouteReading& reading) : reading_(reading), following_(reading) {}
