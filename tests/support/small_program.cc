@@ -1,11 +1,10 @@
 #include "support/small_program.h"
 
-#include "common/rules/load.h"
-
 #include <stdexcept>
 
 #include "common/base/paths.h"
 #include "common/base/text.h"
+#include "common/rules/load.h"
 #include "reading/facts/extract.h"
 #include "reading/source/source_tree.h"
 #include "reading/supply/manifests.h"

@@ -1,10 +1,11 @@
 #include "reading/model/routes/refusals.h"
-#include "common/base/text.h"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
 #include <set>
+
+#include "common/base/text.h"
 
 namespace assay::model {
 namespace {
