@@ -229,3 +229,44 @@ export function read(jwt) { return jwt.sign({ sub: 1 }); }
 )code",
                "token-scheme") == "unclear");
 }
+
+TEST_CASE("H23: base64url of something else is no token made by hand, with a MAC over dotted parts it is") {
+  CHECK(chosen(R"code(#== a.py
+import base64, json
+
+def next_page(row):
+    return base64.urlsafe_b64encode(json.dumps({"after": row.id}).encode()).rstrip(b"=").decode()
+
+def file_id(name, version):
+    return ".".join([base64.urlsafe_b64encode(name.encode()).decode(), str(version)])
+)code",
+               "token-scheme") == "unclear");
+  CHECK(chosen(R"code(#== a.ts
+const cursor = (row) => Buffer.from(JSON.stringify({ after: row.id })).toString('base64url');
+const fileId = (name, version) => [Buffer.from(name).toString('base64url'), version].join('.');
+export { cursor, fileId };
+)code",
+               "token-scheme") == "unclear");
+  CHECK(chosen(R"code(#== a.py
+import base64, hashlib, hmac, json
+
+def encode(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+def create_token(claims, key):
+    signed = encode(json.dumps({"alg": "HS256", "typ": "JWT"}).encode()) + "." + encode(json.dumps(claims).encode())
+    return signed + "." + encode(hmac.new(key, signed.encode(), hashlib.sha256).digest())
+)code",
+               "token-scheme")
+            .starts_with("jwt"));
+  CHECK(chosen(R"code(#== a.ts
+import crypto from 'node:crypto';
+const encode = (data) => Buffer.from(data).toString('base64url');
+export function createToken(claims, key) {
+  const signed = encode(JSON.stringify({ alg: 'HS256', typ: 'JWT' })) + '.' + encode(JSON.stringify(claims));
+  return signed + '.' + crypto.createHmac('sha256', key).update(signed).digest('base64url');
+}
+)code",
+               "token-scheme")
+            .starts_with("jwt"));
+}
